@@ -1,0 +1,21 @@
+# `make run` and `make test` are the two commands; everything else is for developers.
+.PHONY: run test check lock coverage clean
+SHELL := /bin/bash
+
+run:       ## the newsroom with demo data on http://127.0.0.1:8000/ (PORT=8001 for another port)
+	@exec bin/run
+
+test:      ## everything, on SQLite and on PostgreSQL, with a real browser
+	@exec bin/test
+
+check:     ## lint, format, types, migrations, deployment settings
+	@bin/venv test && exec bin/check
+
+lock:      ## resolve requirements/*.in again (make lock UPGRADE=--upgrade takes newer versions)
+	@exec bin/lock $(UPGRADE)
+
+coverage:  ## which lines and template lines the tests on SQLite reach
+	@bin/venv test && exec .venv/bin/python -m pytest --cov --cov-report=term --cov-report=html
+
+clean:     ## forget packages and caches; the data in var/ stay
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache htmlcov .coverage

@@ -1,0 +1,1 @@
+"""The demo newsroom: fiction, written for this project."""

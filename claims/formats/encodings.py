@@ -1,0 +1,213 @@
+"""Bytes to text, and what kind of file bytes are: by content first, then by name."""
+
+import codecs
+import io
+import re
+import zipfile
+from typing import Literal
+
+import charset_normalizer
+from django.utils.translation import gettext as _
+
+from .drafts import MAX_BYTES, Unreadable
+
+Kind = Literal["plain", "markdown", "html", "docx", "pdf"]
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b")) + b"\x7f"
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    r"<(?:!doctype\s+html|(?:html|head|body|meta|title|article|section|main|div|table|h[1-6]|p|ul|ol|b|span)[\s>])",
+    re.I | re.S,
+)
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_SOUNDS = (b"ID3", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"\xff\xfb")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LABELS = {"": "", "plain": ".txt", "markdown": ".md", "html": ".html", "docx": ".docx", "pdf": ".pdf"}
+_SUFFIXES: dict[str, Kind] = {
+    ".txt": "plain", ".text": "plain", ".md": "markdown", ".markdown": "markdown",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "docx", ".pdf": "pdf",
+}  # fmt: skip
+_TYPES: dict[str, Kind] = {
+    "text/html": "html", "application/xhtml+xml": "html", "text/markdown": "markdown",
+}  # fmt: skip
+
+
+def check_size(data: bytes) -> None:
+    """Raise Unreadable when there is nothing, or more than MAX_BYTES."""
+    if not data:
+        raise Unreadable(_("The file is empty. Check that it was saved and choose it again."))
+    if len(data) > MAX_BYTES:
+        raise Unreadable(
+            _("The file is larger than 10 MB. Remove its pictures or split it, then try again.")
+        )
+
+
+def _codec(name: str) -> str:
+    """The Python codec for a declared charset; "" when unknown or not for text."""
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return ""
+    if not getattr(info, "_is_text_encoding", True) or info.name in {"utf-7", "idna", "punycode"}:
+        return ""
+    if info.name.startswith(("unicode", "raw-unicode", "undefined", "mbcs", "oem", "utf-16", "utf-32")):
+        return ""  # without their byte order mark, a declared UTF-16 is read by its look
+    return "cp1252" if info.name in {"iso8859-1", "ascii"} else info.name  # as browsers do
+
+
+def _mixed(error: UnicodeError) -> tuple[str, int]:
+    """Read a byte that is no UTF-8 as the Windows-1252 it nearly always is."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return wrong.decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("factcheck-mixed", _mixed)
+
+
+def _utf16_by_look(data: bytes) -> str:
+    """UTF-16 without a byte order mark shows every other byte as zero in most languages."""
+    sample = data[:4000]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) / 2
+    if odd > half * 0.4 and even < half * 0.05:
+        return "utf-16-le"
+    if even > half * 0.4 and odd < half * 0.05:
+        return "utf-16-be"
+    return ""
+
+
+def decode(data: bytes, *, content_type: str = "") -> tuple[str, list[str]]:
+    """The text of these bytes and warnings; Unreadable when they are no text.
+
+    Order: byte order mark, UTF-16 by its look, valid UTF-8, the declared charset, a guess for
+    scripts other than Latin, and last UTF-8 with stray Windows-1252 bytes.
+    """
+    for bom, codec in _BOMS:
+        if data.startswith(bom):
+            return _checked(data[len(bom) :].decode(codec, "replace")), []
+    if codec := _utf16_by_look(data):
+        return _checked(data.decode(codec, "replace")), []
+    _refuse_binary(data)
+    declared = _META_CHARSET.search(data[:2048])
+    header = _HEADER_CHARSET.search(content_type)
+    names = [header[1]] if header else []
+    names += [declared[1].decode("ascii")] if declared else []
+    codec_names = [codec for name in names if (codec := _codec(name))]
+    if b"\x1b" not in data:  # ISO-2022 hides behind plain ASCII
+        codec_names.insert(0, "utf-8")
+    for codec in codec_names:
+        try:
+            return data.decode(codec), []
+        except UnicodeDecodeError:
+            continue
+    return _guessed(data)
+
+
+def _guessed(data: bytes) -> tuple[str, list[str]]:
+    sample = data[:50_000]
+    high = sum(byte > 127 for byte in sample)
+    text = data.decode("utf-8", "factcheck-mixed")
+    if high > len(sample) * 0.3 and sum(c > "\u00ff" for c in text[:20_000]) < high * 0.2:
+        best = charset_normalizer.from_bytes(sample).best()
+        if best is not None and best.encoding not in {"ascii", "utf_8"}:
+            text = data.decode(best.encoding, "replace")
+    warning = _("The file does not say how its letters are written. Check accents and quotation marks.")
+    return text, [warning]
+
+
+def _refuse_binary(data: bytes) -> None:
+    bad = len(data) - len(data.translate(None, _CONTROL))
+    if data.count(0) > len(data) * 0.001 or bad > max(2, len(data) * 0.01):
+        raise _binary()
+
+
+def _checked(text: str) -> str:
+    """The text of UTF-16 or UTF-32, unless it is but binary data that began like it."""
+    bad = sum(text.count(char) for char in "\0\ufffd") + sum("\x01" <= c <= "\x08" for c in text)
+    if bad > max(2, len(text) * 0.01):
+        raise _binary()
+    return text
+
+
+def _binary() -> Unreadable:
+    return Unreadable(
+        _("The file holds no readable text, whatever its name says. Save the article as .docx, .pdf or .txt.")
+    )
+
+
+def kind_of(data: bytes, *, name: str = "", content_type: str = "") -> Kind:
+    """What the bytes are; Unreadable with advice when they are something we do not read."""
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return _zip_kind(data)
+    _refuse_known(data, head)
+    suffix = name.lower()[name.rfind(".") :] if "." in name else ""
+    named = _SUFFIXES.get(suffix) or _TYPES.get(content_type.partition(";")[0].strip().lower(), "plain")
+    start = head if b"\0" not in head else head.replace(b"\0", b"")
+    for bom, _codec_name in _BOMS:
+        start = start.removeprefix(bom)
+    if _HTML.match(start.decode("latin-1")):
+        return "html"
+    if named in {"docx", "pdf"}:
+        if b"\0" in head or head[:1] in (b"%", b"P"):
+            raise damaged()
+        return "plain"
+    return named
+
+
+def damaged() -> Unreadable:
+    """A file that begins or is named as one of ours but cannot be opened."""
+    return Unreadable(
+        _("The file is damaged or incomplete. Open it in its own program, save it again and try once more.")
+    )
+
+
+def _refuse_known(data: bytes, head: bytes) -> None:
+    """Say what to do with files people try which are no text."""
+    if head.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise locked()
+        raise Unreadable(_("This is an old Office file (.doc). Open it in Word and save it as .docx."))
+    if head.startswith(b"{\\rtf"):
+        raise Unreadable(_("This is an RTF file. Open it in a word processor and save it as .docx."))
+    if head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        raise Unreadable(_("This is a picture. Import the article's text, as .docx, .pdf or .txt."))
+    if head.startswith(_SOUNDS) or head[:4] == b"RIFF" or head[4:8] == b"ftyp":
+        raise Unreadable(_("This is a sound, film or picture file. Import a transcript as text instead."))
+    if head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")):
+        raise Unreadable(_("This is a compressed archive. Unpack it and import the article inside."))
+
+
+def locked() -> Unreadable:
+    """A file behind a password."""
+    return Unreadable(
+        _("The file is protected by a password. Save a copy without the password and import that.")
+    )
+
+
+def _zip_kind(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RecursionError) as error:
+        raise damaged() from error
+    if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+        return "docx"
+    if any(name.startswith(("xl/", "ppt/")) for name in names):
+        raise Unreadable(_("This is a spreadsheet or presentation. Import the article as .docx, .pdf or .txt."))
+    if "mimetype" in names or any(name.startswith("Index/") for name in names):
+        raise Unreadable(_("This is an OpenDocument, Pages or e-book file. Save it as .docx and import that."))
+    raise Unreadable(_("This is a zip archive. Unpack it and import the article inside."))

@@ -1,0 +1,31 @@
+"""Markdown, by way of the HTML it stands for."""
+
+import re
+
+from markdown_it import MarkdownIt
+
+from .drafts import Draft
+from .html import read_rich
+
+_NOTE = re.compile(r"^\[\^([\w.-]{1,40})\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|(?=[ \t]*\S)(?!\[\^|[#>*-]).*))*)", re.M)
+_CALL = re.compile(r"\[\^([\w.-]{1,40})\]")
+_FRONT = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.S)
+
+
+def read_markdown(text: str) -> Draft:
+    """A draft of CommonMark with tables, strikethrough and footnotes. Raises Unreadable."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    text = _FRONT.sub("", text)
+    notes: dict[str, str] = {}
+
+    def keep(match: re.Match[str]) -> str:
+        notes.setdefault(match[1], " ".join(match[2].split()))
+        return ""
+
+    text = _NOTE.sub(keep, text)
+    text = _CALL.sub(lambda call: f"[\\[*\\]](#fn-{call[1]})" if call[1] in notes else call[0], text)
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    items = "".join(
+        f'<li id="fn-{name}">{parser.renderInline(note)}</li>' for name, note in notes.items()
+    )
+    return read_rich(f"{parser.render(text)}<ol>{items}</ol>")

@@ -1,0 +1,52 @@
+"""`manage.py tick`: bring back tasks of workers that died, and tidy up."""
+
+import signal
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+import structlog
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.db.utils import OperationalError
+
+from claims.services import upkeep
+
+log = structlog.get_logger(__name__)
+TIDY_EVERY = 3600.0
+
+
+class Command(BaseCommand):
+    """Once by default, for cron; with --every for good, beside the worker."""
+
+    help = "Give the tasks of lost workers to others, and remove old task results and sessions."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--every", type=float, metavar="SECONDS", help="go on for ever, so many seconds apart"
+        )
+
+    def handle(self, *, every: float | None, **options: Any) -> None:
+        if every is None:
+            found = upkeep.recover_lost_tasks()
+            upkeep.tidy()
+            self.stdout.write(f"{found.requeued} tasks queued again, {found.failed} given up")
+            return
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: sys.exit(0))
+        self.repeat(every)
+
+    def repeat(self, every: float) -> None:
+        """Tick for ever; a database that is away for a moment is waited for."""
+        tidied = -TIDY_EVERY
+        while True:
+            close_old_connections()
+            try:
+                upkeep.recover_lost_tasks()
+                if time.monotonic() - tidied >= TIDY_EVERY:
+                    upkeep.tidy()
+                    tidied = time.monotonic()
+            except OperationalError:
+                log.exception("tick_failed")
+            time.sleep(every)

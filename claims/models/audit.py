@@ -1,0 +1,69 @@
+"""AuditEvent: who did what, when, to what; written once and never changed."""
+
+from typing import Any, NoReturn, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .article import Article
+from .base import Addressed
+from .evidence import Evidence, Support
+from .people import User
+from .source import Source
+
+
+class AuditQuerySet(models.QuerySet["AuditEvent"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return the events of what ``user`` may read; those of people only to admins."""
+        seen = models.Q(article_uid__in=Article.objects.visible_to(user).values("uid"))
+        shared = {
+            "evidence": Evidence.objects.visible_to(user),
+            "support": Support.objects.visible_to(user),
+            "source": Source.objects.visible_to(user),
+        }
+        for name, readable in shared.items():
+            seen |= models.Q(object_type=name, object_uid__in=readable.values("uid"))
+        if isinstance(user, User) and user.is_active and user.is_staff:
+            seen |= models.Q(article_uid__isnull=True) & ~models.Q(object_type__in=shared)
+        return self.filter(seen)
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("The audit log is written once.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("The audit log is written once.")
+
+
+class AuditEvent(Addressed):
+    """One deed. Actor and object stand by uid and printed name, so nothing can unwrite them."""
+
+    at = models.DateTimeField(_("time"), default=timezone.now, editable=False, db_index=True)
+    actor_uid = models.UUIDField(null=True)
+    actor_name = models.CharField(_("who"), max_length=150)
+    kind = models.CharField(_("what"), max_length=40)
+    object_type = models.CharField(_("type"), max_length=30)
+    object_uid = models.UUIDField(null=True)
+    object_name = models.CharField(_("object"), max_length=300)
+    object_version = models.PositiveIntegerField(null=True)
+    article_uid = models.UUIDField(null=True, db_index=True)
+    changes = models.JSONField(default=dict)  # {field: [before, after]} as stored values
+    note = models.TextField(blank=True)
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = [models.Index(fields=["object_uid", "id"], name="auditevent_object")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.object_name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("The audit log is written once.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("The audit log is written once.")

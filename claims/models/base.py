@@ -1,0 +1,45 @@
+"""What every model here shares: a random address and a version against lost updates."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q, TextChoices
+
+
+class Addressed(models.Model):
+    """A thing with an address that gives nothing away."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Versioned(Addressed):
+    """A thing people edit; ``version`` grows by one with every change."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def one_of(
+    field: str, choices: type[TextChoices], *, blank: bool = False
+) -> models.CheckConstraint:
+    """Return the constraint that ``field`` holds one of ``choices`` (or nothing, where blank)."""
+    values = [*choices.values, *([""] if blank else [])]
+    return models.CheckConstraint(
+        name=f"%(class)s_{field}_is_known", condition=Q(**{f"{field}__in": values})
+    )
+
+
+def all_or_none(
+    name: str, *, texts: tuple[str, ...], rest: tuple[str, ...]
+) -> models.CheckConstraint:
+    """Return the constraint that fields which belong together are all set or all empty."""
+    empty = Q(**dict.fromkeys(texts, "")) & Q(**{f"{field}__isnull": True for field in rest})
+    full = Q(**{f"{field}__isnull": False for field in rest})
+    for field in texts:
+        full &= ~Q(**{field: ""})
+    return models.CheckConstraint(name=f"%(class)s_{name}_all_or_none", condition=empty | full)

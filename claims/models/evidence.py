@@ -1,0 +1,166 @@
+"""Evidence: what we checked with; Support: the tie from it to a claim or statement."""
+
+import uuid
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from claims.enums import EvidenceKind, Question, Stance, Visibility
+
+from .article import Article
+from .base import Versioned, all_or_none, one_of
+from .claim import Claim
+from .people import User
+from .statement import Statement
+
+
+def file_path(evidence: "Evidence", name: str) -> str:
+    """Return a stored name that says nothing: what people call the file is kept apart."""
+    suffix = name.rpartition(".")[2].lower()
+    known = "." in name and suffix.isascii() and suffix.isalnum()
+    return f"evidence/{uuid.uuid4().hex}.{suffix[:8] if known else 'bin'}"
+
+
+def bearing_on_what(user: User) -> Q:
+    """Return the condition that a support bears on something in an article ``user`` may read."""
+    articles = Article.objects.visible_to(user)
+    return Q(claim__article__in=articles) | Q(statement__article__in=articles)
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return what ``user`` may read; every read of evidence starts here.
+
+        An author reads what their own articles rest on.
+        """
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        own = Q(created_by=user) | Exists(
+            Evidence.readers.through.objects.filter(evidence=OuterRef("pk"), user=user)
+        )
+        if user.in_newsroom:
+            return self.filter(~Q(visibility=Visibility.NAMED) | own)
+        if not user.is_author:
+            return self.none()
+        used = Support.objects.current().filter(bearing_on_what(user), evidence=OuterRef("pk"))
+        return self.filter(~Q(visibility=Visibility.NAMED) & Exists(used) | own)
+
+
+class Evidence(Versioned):
+    """A document, page, recording, call, sum or observation."""
+
+    kind = models.CharField(
+        _("kind"), max_length=16, choices=EvidenceKind.choices, default=EvidenceKind.WEB_PAGE
+    )
+    title = models.CharField(_("title"), max_length=300)
+    url = models.URLField(_("web address"), max_length=2000, blank=True)
+    file = models.FileField(_("file"), upload_to=file_path, max_length=200, blank=True)
+    file_name = models.CharField(max_length=255, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    description = models.TextField(_("description"), blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    is_primary = models.BooleanField(_("primary source"), default=False)
+    visibility = models.CharField(
+        _("visible to"), max_length=10, choices=Visibility.choices, default=Visibility.NEWSROOM
+    )
+    readers = models.ManyToManyField(
+        User, verbose_name=_("named people"), blank=True, related_name="+"
+    )
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    withdrawn_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        verbose_name_plural = "evidence"
+        constraints = [
+            one_of("kind", EvidenceKind),
+            one_of("visibility", Visibility),
+            models.CheckConstraint(
+                name="evidence_is_something",
+                condition=~Q(url="") | ~Q(file="") | ~Q(description=""),
+            ),
+            models.CheckConstraint(name="evidence_has_a_title", condition=~Q(title="")),
+            all_or_none(
+                "withdrawal", texts=("withdrawn_reason",), rest=("withdrawn_by", "withdrawn_at")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SupportQuerySet(models.QuerySet["Support"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return the ties of which ``user`` may read both ends."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        evidence = Evidence.objects.visible_to(user)
+        return self.filter(bearing_on_what(user), evidence__in=evidence)
+
+    def current(self) -> Self:
+        """Leave out what was taken off, or rests on withdrawn evidence."""
+        return self.filter(removed_at__isnull=True, evidence__withdrawn_at__isnull=True)
+
+
+class Support(Versioned):
+    """How one piece of evidence bears on one claim or statement, and where it says so."""
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="supports")
+    claim = models.ForeignKey(
+        Claim, null=True, blank=True, on_delete=models.CASCADE, related_name="supports"
+    )
+    statement = models.ForeignKey(
+        Statement, null=True, blank=True, on_delete=models.CASCADE, related_name="supports"
+    )
+    question = models.CharField(_("question"), max_length=6, choices=Question.choices)
+    stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices)
+    passage = models.TextField(_("quoted passage"), blank=True)
+    locator = models.CharField(
+        _("where in it"), max_length=200, blank=True, help_text=_("Page, row or time.")
+    )
+    note = models.TextField(_("note"), blank=True)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SupportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("created_at", "pk")
+        constraints = [
+            one_of("question", Question),
+            one_of("stance", Stance),
+            models.CheckConstraint(
+                name="support_bears_on_one",
+                condition=Q(claim__isnull=False, statement__isnull=True, question=Question.TRUE)
+                | Q(claim__isnull=True, statement__isnull=False, question=Question.SAID),
+            ),
+            all_or_none("removal", texts=(), rest=("removed_by", "removed_at")),
+            models.UniqueConstraint(
+                fields=["evidence", "claim"],
+                condition=Q(removed_at__isnull=True),
+                name="support_claim_once",
+            ),
+            models.UniqueConstraint(
+                fields=["evidence", "statement"],
+                condition=Q(removed_at__isnull=True),
+                name="support_statement_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_stance_display()} · {self.evidence}"

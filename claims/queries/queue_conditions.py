@@ -1,0 +1,195 @@
+"""What each filter of the queue means to the database, for claims and for statements."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from claims.enums import AT_WORK, Said, Stage, State
+from claims.models import Anchor, Claim, Statement, Support, User
+from claims.models.claim import SETTLED
+
+from .queue_filters import FACETS, Filters, Show
+from .today import awaiting_review_by
+
+MOST_WORDS = 8
+Rows = QuerySet[Any]  # of claims, or of statements
+
+
+@dataclass
+class Viewer:
+    """Who asks, and when: days and weeks are those of the viewer's clock."""
+
+    user: User
+    now: datetime.datetime
+
+    @classmethod
+    def of(cls, user: User) -> "Viewer":
+        """Return the viewer as of this moment."""
+        return cls(user, timezone.now())
+
+    @cached_property
+    def today(self) -> datetime.datetime:
+        """Return when today began."""
+        local = timezone.localtime(self.now)
+        return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+
+    @cached_property
+    def tomorrow(self) -> datetime.datetime:
+        """Return when today ends."""
+        return self.today + datetime.timedelta(days=1)
+
+    @cached_property
+    def week(self) -> tuple[datetime.datetime, datetime.datetime]:
+        """Return when this week, from Monday on, began and when it ends."""
+        monday = self.today - datetime.timedelta(days=self.today.weekday())
+        return monday, monday + datetime.timedelta(days=7)
+
+
+def rows_of(show: Show, viewer: Viewer) -> Rows:
+    """Return what there is to list; ``due`` is the own date, else the article's deadline."""
+    rows: Rows
+    if show == Show.CLAIMS:
+        rows = Claim.objects.visible_to(viewer.user).current()
+    else:
+        rows = Statement.objects.visible_to(viewer.user).current()
+    return rows.annotate(due=Coalesce("due_at", "article__deadline"))
+
+
+def matching(filters: Filters, viewer: Viewer, *, leave_out: str = "") -> Rows:
+    """Return the rows that every filter lets through, but for the one to ``leave_out``."""
+    rows = rows_of(filters.show, viewer)
+    for key, facet in FACETS.items():
+        if key == leave_out or filters.show not in facet.shows:
+            continue
+        wanted = Q()
+        for value in filters.values(key):
+            wanted |= condition(filters.show, key, value, viewer)
+        rows = rows.filter(wanted)
+    return rows.filter(text_condition(filters.show, filters.text)) if filters.text else rows
+
+
+def condition(show: Show, key: str, value: str, viewer: Viewer) -> Q:
+    """Return the condition of one value of one filter; "all" is none."""
+    return Q() if value == "all" else CONDITIONS[key](show, value, viewer)
+
+
+def state_condition(show: Show, value: str, viewer: Viewer) -> Q:
+    """Open and waiting as the models mean them, by the policy of each desk."""
+    if value == "open":
+        return ~SETTLED
+    if value == "review":
+        return ~SETTLED & Q(state=State.CHECKED)
+    if value == "for_me":
+        return Q(pk__in=awaiting_review_by(viewer.user).values("pk"))
+    return Q(state=value)
+
+
+def said_condition(show: Show, value: str, viewer: Viewer) -> Q:
+    """The answer on the statement itself, or on the one a claim stands in."""
+    said = "" if value == "unheard" else Said(value).value
+    if show == Show.STATEMENTS:
+        return Q(said=said)
+    # a retired statement is not asked about any more
+    return Q(statement__said=said, statement__retired_at__isnull=True, statement__isnull=False)
+
+
+def due_condition(show: Show, value: str, viewer: Viewer) -> Q:
+    if value == "none":
+        return Q(due__isnull=True)
+    if value == "overdue":
+        return Q(due__lt=viewer.now)
+    start, end = viewer.week if value == "week" else (viewer.today, viewer.tomorrow)
+    return Q(due__gte=start, due__lt=end)
+
+
+def assignee_condition(show: Show, value: str, viewer: Viewer) -> Q:
+    if value == "nobody":
+        return Q(assignee__isnull=True)
+    return Q(assignee=viewer.user) if value == "me" else Q(assignee__uid=UUID(value))
+
+
+def evidence_condition(show: Show, value: str, viewer: Viewer) -> Q:
+    """Only evidence that the viewer may read counts."""
+    found = Q(Exists(evidence_of(show, viewer)))
+    return found if value == "some" else ~found
+
+
+def evidence_of(show: Show, viewer: Viewer) -> QuerySet[Support]:
+    """Return the evidence of the row around, as far as the viewer may read it."""
+    owner = {"claim" if show == Show.CLAIMS else "statement": OuterRef("pk")}
+    return Support.objects.visible_to(viewer.user).current().filter(**owner).order_by()
+
+
+def stage_condition(show: Show, value: str, viewer: Viewer) -> Q:
+    if value == "archived":
+        return Q(article__archived_at__isnull=False)
+    stages = AT_WORK if value == "work" else (Stage(value),)
+    return Q(article__stage__in=stages, article__archived_at__isnull=True)
+
+
+def source_condition(show: Show, value: str, viewer: Viewer) -> Q:
+    """A source together with all that were merged into it."""
+    path = "statement__source" if show == Show.CLAIMS else "source"
+    if value == "none":
+        return Q(**{f"{path}__isnull": True})
+    return Q(**{f"{path}__root__uid": UUID(value)})
+
+
+def desk_condition(show: Show, value: str, viewer: Viewer) -> Q:
+    return Q(article__desk__isnull=True) if value == "none" else Q(article__desk__slug=value)
+
+
+def tag_condition(show: Show, value: str, viewer: Viewer) -> Q:
+    """Not a join: a claim with two of the tags asked for is one row."""
+    tagged = Claim.tags.through.objects.filter(claim=OuterRef("pk"), tag__slug=value)
+    return Q(Exists(tagged))
+
+
+CONDITIONS: dict[str, Callable[[Show, str, Viewer], Q]] = {
+    "state": state_condition,
+    "verdict": lambda show, value, viewer: Q(verdict="" if value == "none" else value),
+    "said": said_condition,
+    "due": due_condition,
+    "assignee": assignee_condition,
+    "worth": lambda show, value, viewer: Q(worth=value),
+    "risk": lambda show, value, viewer: Q(risk=value),
+    "evidence": evidence_condition,
+    "desk": desk_condition,
+    "article": lambda show, value, viewer: Q(article__uid=UUID(value)),
+    "source": source_condition,
+    "tag": tag_condition,
+    "stage": stage_condition,
+}
+
+
+def text_condition(show: Show, text: str) -> Q:
+    """Every word must stand in the claim or in the article's words that it is about."""
+    found = Q()
+    for word in text.split()[:MOST_WORDS]:
+        if show == Show.CLAIMS:
+            printed = Anchor.objects.filter(
+                has("exact", word), claim=OuterRef("pk"), revision=OuterRef("article__current")
+            )
+            found &= has("text", word) | Q(Exists(printed))
+        else:
+            found &= has("words", word) | has("mention", word)
+    return found
+
+
+def has(field: str, word: str) -> Q:
+    """Whether ``field`` holds ``word``, in large letters or small.
+
+    SQLite folds only the letters of English, so others are asked for in their usual shapes.
+    """
+    shapes = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+    found = Q()
+    for shape in sorted(shapes):
+        found |= Q(**{f"{field}__icontains": shape})
+    return found

@@ -1,0 +1,169 @@
+"""What a person finds in the morning: articles in check, own claims, what waits for them."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.utils import timezone
+
+from claims.enums import AT_WORK
+from claims.models import Article, Claim, Statement, Support, User
+from claims.permissions import CHECKS, REVIEWS
+
+from .progress import Progress, progress_of
+
+MOST_ARTICLES = 20
+MOST_CLAIMS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLine:
+    """One article with how far its check has come."""
+
+    article: Article
+    progress: Progress
+    unheard: int  # statements that still wait for "was it said"
+
+    @property
+    def at_work(self) -> bool:
+        """Whether the queue shows the article unasked."""
+        return self.article.stage in AT_WORK and self.article.archived_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Unassigned:
+    """How many open claims of an article have nobody to check them."""
+
+    article: Article
+    count: int
+
+
+def lines_of(articles: list[Article], user: User) -> list[ArticleLine]:
+    """Return the articles with their progress, in two reads for all of them."""
+    progress = progress_of(articles, user)
+    unheard = dict(
+        Statement.objects.visible_to(user)
+        .unheard()
+        .filter(article__in=[article.pk for article in articles])
+        .order_by()
+        .values_list("article")
+        .annotate(count=Count("pk"))
+    )
+    return [ArticleLine(a, progress[a.pk], unheard.get(a.pk, 0)) for a in articles]
+
+
+class Today:
+    """The page of one person; every list is read once, and only when it is shown."""
+
+    def __init__(self, user: User, now: datetime.datetime | None = None) -> None:
+        self.user = user
+        self.now = now or timezone.now()
+
+    @property
+    def checks(self) -> bool:
+        """Whether claims can be this person's."""
+        return bool(self.user.roles & CHECKS)
+
+    @property
+    def reviews(self) -> bool:
+        """Whether checked claims can wait for this person."""
+        return bool(self.user.roles & REVIEWS)
+
+    @cached_property
+    def _articles(self) -> list[Article]:
+        rows = Article.objects.visible_to(self.user).select_related("desk", "lead_checker")
+        if self.user.in_newsroom:
+            rows = rows.at_work().order_by(F("deadline").asc(nulls_last=True), "-pk")
+        return list(rows[: MOST_ARTICLES + 1])
+
+    @cached_property
+    def articles(self) -> list[ArticleLine]:
+        """Return the articles in check, the most pressing first (an author's own, of any stage)."""
+        return lines_of(self._articles[:MOST_ARTICLES], self.user)
+
+    @property
+    def has_more_articles(self) -> bool:
+        """Whether there are more articles than this page shows."""
+        return len(self._articles) > MOST_ARTICLES
+
+    @property
+    def mine(self) -> QuerySet[Claim]:
+        """Return the open claims this person has to check."""
+        return at_work(Claim.objects.visible_to(self.user).open()).filter(assignee=self.user)
+
+    @property
+    def to_review(self) -> QuerySet[Claim]:
+        """Return the checked claims this person may approve or return."""
+        return awaiting_review_by(self.user)
+
+    @property
+    def to_hear(self) -> QuerySet[Statement]:
+        """Return the statements whose "was it said" was given to this person."""
+        rows = Statement.objects.visible_to(self.user).unheard().filter(assignee=self.user)
+        return rows.filter(article__stage__in=AT_WORK, article__archived_at__isnull=True)
+
+    @cached_property
+    def my_claims(self) -> list[Claim]:
+        """Return the first of ``mine``, the most pressing first."""
+        return first_of(self.mine) if self.checks else []
+
+    @cached_property
+    def my_count(self) -> int:
+        """Return how many claims are ``mine``."""
+        return self.mine.count() if self.checks else 0
+
+    @cached_property
+    def review_claims(self) -> list[Claim]:
+        """Return the first of ``to_review``, the most pressing first."""
+        return first_of(self.to_review) if self.reviews else []
+
+    @cached_property
+    def review_count(self) -> int:
+        """Return how many claims there are ``to_review``."""
+        return self.to_review.count() if self.reviews else 0
+
+    @cached_property
+    def hear_count(self) -> int:
+        """Return how many statements there are ``to_hear``."""
+        return self.to_hear.count() if self.checks else 0
+
+    @cached_property
+    def unassigned(self) -> list[Unassigned]:
+        """Return the articles this person leads that hold open claims of nobody."""
+        if not self.checks:
+            return []
+        rows = at_work(Claim.objects.visible_to(self.user).open()).filter(
+            article__lead_checker=self.user, assignee__isnull=True
+        )
+        counts = dict(rows.order_by().values_list("article").annotate(count=Count("pk")))
+        articles = Article.objects.visible_to(self.user).filter(pk__in=list(counts))
+        return [Unassigned(article, counts[article.pk]) for article in articles]
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything waits for this person."""
+        return bool(self.review_count or self.unassigned or self.hear_count)
+
+
+def at_work(claims: "QuerySet[Claim]") -> "QuerySet[Claim]":
+    """Keep the claims of articles that are at work."""
+    return claims.filter(article__stage__in=AT_WORK, article__archived_at__isnull=True)
+
+
+def awaiting_review_by(user: User) -> QuerySet[Claim]:
+    """Return the claims that wait for a second person and that ``user`` may review.
+
+    The same people are left out as by ``permissions.why_not_review``: who set the verdict, who
+    added what it rests on, and who wrote the article.
+    """
+    own_support = Support.objects.current().filter(claim=OuterRef("pk"), created_by=user)
+    own_article = Article.authors.through.objects.filter(article=OuterRef("article"), user=user)
+    rows = at_work(Claim.objects.visible_to(user).awaiting_review())
+    return rows.exclude(verdict_by=user).exclude(Exists(own_support)).exclude(Exists(own_article))
+
+
+def first_of(claims: "QuerySet[Claim]") -> list[Claim]:
+    """Return the first claims by when they are due (undated last)."""
+    rows = claims.select_related("article__desk")
+    return list(rows.order_by(F("due_at").asc(nulls_last=True), "-pk")[:MOST_CLAIMS])

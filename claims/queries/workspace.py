@@ -1,0 +1,286 @@
+"""Everything the workspace of one article shows, in a fixed small number of reads."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+
+from claims.enums import Decision, Part, Said, State, SuggestionKind, Verdict, Worth
+from claims.models import (
+    Anchor,
+    Article,
+    Claim,
+    NothingToCheck,
+    Revision,
+    Source,
+    Statement,
+    Suggestion,
+    User,
+)
+
+from .reading import BlockView, Mark, cut, marks_of
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One stretch of the progress bar: where it begins, its look, and how many claims have it."""
+
+    x: int
+    state: str
+    verdict: str
+    count: int
+
+    @property
+    def state_label(self) -> str:
+        """Name the state."""
+        return str(State(self.state).label)
+
+    @property
+    def verdict_label(self) -> str:
+        """Name the verdict, if there is one."""
+        return str(Verdict(self.verdict).label) if self.verdict else ""
+
+    @property
+    def label(self) -> str:
+        """Name the stretch in words."""
+        return ", ".join(filter(None, (self.verdict_label, self.state_label.lower())))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One who speaks in the article: a source with statements, or a name the engine proposes."""
+
+    name: str
+    role: str
+    kind: str
+    source: Source | None
+    statements: list[Statement]
+    suggestions: list[Suggestion]
+
+    @property
+    def first(self) -> Statement | Suggestion:
+        """Return what this voice says first."""
+        return (self.statements or self.suggestions)[0]
+
+    @property
+    def unheard(self) -> int:
+        """Return how many of the statements nobody has compared with what was said."""
+        return sum(not statement.said for statement in self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of what is worth checking holds a claim; ``left`` are the sentences that do not."""
+
+    total: int
+    covered: int
+    left: list[Suggestion]
+
+
+class Workspace:
+    """One article as the people of the newsroom work on it."""
+
+    def __init__(self, article: Article) -> None:
+        if article.current is None:
+            raise ValueError("an article without a text")
+        self.article = article
+        self.revision: Revision = article.current
+        self.revision.article = article
+
+    @cached_property
+    def anchors(self) -> list[Anchor]:
+        """Return the anchors of live claims and statements, in order of the text."""
+        rows = Anchor.objects.filter(revision=self.revision).select_related(
+            "claim__statement", "claim__assignee", "statement__source__root"
+        )
+        live = []
+        for anchor in rows:
+            thing = anchor.claim or anchor.statement
+            if thing is not None and thing.retired_at is None:
+                thing.article = self.article
+                live.append(anchor)
+        return live
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """Return the live claims in order of the text."""
+        return list({a.claim_id: a.claim for a in self.anchors if a.claim}.values())
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Return the live statements in order of the text."""
+        return list({a.statement_id: a.statement for a in self.anchors if a.statement}.values())
+
+    @cached_property
+    def suggestions(self) -> list[Suggestion]:
+        """Return every suggestion of this revision, decided ones too."""
+        rows = list(self.revision.suggestions.all())
+        for row in rows:
+            row.article = self.article
+        return rows
+
+    @cached_property
+    def pending(self) -> list[Suggestion]:
+        """Return the suggestions nobody has decided, but for words somebody marked by hand."""
+        taken = {
+            SuggestionKind.CLAIM: [a for a in self.words if a.claim_id],
+            SuggestionKind.STATEMENT: [a for a in self.words if a.statement_id],
+        }
+        return [
+            row
+            for row in self.suggestions
+            if row.decision == Decision.PENDING
+            and not any(
+                a.start < row.end and a.end > row.start for a in taken[SuggestionKind(row.kind)]
+            )
+        ]
+
+    @cached_property
+    def words(self) -> list[Anchor]:
+        """Return the anchors of the words themselves, without cues and mentions."""
+        return [anchor for anchor in self.anchors if anchor.part == Part.CONTENT]
+
+    @cached_property
+    def pending_claims(self) -> list[Suggestion]:
+        """Return the claims the engine proposes, in order of the text."""
+        return [row for row in self.pending if row.kind == SuggestionKind.CLAIM]
+
+    @cached_property
+    def nothing_here(self) -> list[NothingToCheck]:
+        """Return the decisions that a sentence holds nothing to check."""
+        return list(self.revision.nothing_here.all())
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """Return every mark on the text."""
+        return marks_of(self.words, self.pending, self.nothing_here)
+
+    @cached_property
+    def blocks(self) -> list[BlockView]:
+        """Return the text, cut into pieces by its marks."""
+        return cut(self.revision, self.marks)
+
+    def blocks_of(self, spans: Iterable[tuple[int, int]]) -> list[BlockView]:
+        """Return the blocks that any of ``spans`` touches."""
+        wanted = list(spans)
+        return [
+            block
+            for block in self.blocks
+            if any(start < block.end and end > block.start for start, end in wanted)
+        ]
+
+    @cached_property
+    def progress(self) -> list[Share]:
+        """Return the claims counted by state and verdict, settled ones first."""
+        counts = Counter((claim.state, shown_verdict(claim)) for claim in self.claims)
+        order = [State.APPROVED, State.CHECKED, State.NOT_CHECKABLE, State.RECHECK]
+        order += [State.CHECKING, State.TO_CHECK]
+        verdicts = ["", *Verdict.values]
+        keys = sorted(counts, key=lambda k: (order.index(State(k[0])), verdicts.index(k[1])))
+        shares, x = [], 0
+        for state, verdict in keys:
+            shares.append(Share(x, state, verdict, counts[state, verdict]))
+            x += counts[state, verdict]
+        return shares
+
+    @property
+    def progress_summary(self) -> str:
+        """Put the bar into words, for those who cannot see it."""
+        return "; ".join(f"{share.count} {share.label}" for share in self.progress)
+
+    @property
+    def settled(self) -> int:
+        """Return how many claims need no more work."""
+        return sum(claim.is_settled for claim in self.claims)
+
+    @property
+    def unheard(self) -> int:
+        """Return how many statements wait for "was it said"."""
+        return sum(not statement.said for statement in self.statements)
+
+    @cached_property
+    def said(self) -> list[tuple[str, str, int]]:
+        """Return the statements counted by the answer to "was it said", unheard last."""
+        counts = Counter(statement.said for statement in self.statements)
+        return [(said.value, str(said.label), counts[said]) for said in Said if counts[said]]
+
+    @cached_property
+    def speakers(self) -> list[Speaker]:
+        """Return who says what: sources by name, then voices only proposed so far."""
+        by_source: dict[str, list[Statement | Suggestion]] = {}
+        for statement in self.statements:
+            by_source.setdefault(voice_of(statement), []).append(statement)
+        for suggestion in self.pending:
+            if suggestion.kind == SuggestionKind.STATEMENT:
+                by_source.setdefault(voice_of(suggestion), []).append(suggestion)
+        return [speaker_from(name, said) for name, said in by_source.items()]
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Compare the sentences worth checking with what claims and decisions cover."""
+        worth = [
+            row
+            for row in self.suggestions
+            if row.kind == SuggestionKind.CLAIM and row.worth != Worth.LOW
+        ]
+        left = [row for row in self.pending_claims if row.worth != Worth.LOW]
+        return Coverage(len(worth), len(worth) - len(left), left)
+
+    @cached_property
+    def placeholders(self) -> list[tuple[str, int]]:
+        """Return what was left to fill in (its words), and the number of its block."""
+        found = []
+        for start, end in self.revision.flags.get("placeholders", []):
+            block = next((b for b in self.blocks if b.start <= start < b.end), None)
+            found.append((self.revision.text[start:end], block.number if block else 0))
+        return found
+
+    @cached_property
+    def name_variants(self) -> list[tuple[str, str]]:
+        """Return pairs of spellings that look like one name."""
+        text = self.revision.text
+        pairs = self.revision.flags.get("names", [])
+        return [(text[slice(*first)], text[slice(*second)]) for first, second in pairs]
+
+    def neighbours(self, thing: Claim | Statement | Suggestion) -> tuple[str, str]:
+        """Return the addresses before and after ``thing`` among all marks, "" at the ends."""
+        hrefs = {mark.uid: mark.href for mark in self.marks if mark.href}
+        unique = list(hrefs)
+        uid = str(thing.uid)
+        if uid not in unique:
+            return "", hrefs[unique[0]] if unique else ""
+        at = unique.index(uid)
+        before = hrefs[unique[at - 1]] if at else ""
+        after = hrefs[unique[at + 1]] if at + 1 < len(unique) else ""
+        return before, after
+
+
+def shown_verdict(claim: Claim) -> str:
+    """Return the verdict that the claim's badge shows: only a claim with work done has one."""
+    done = (State.CHECKED, State.APPROVED, State.RECHECK)
+    return claim.verdict if claim.state in done else ""
+
+
+def voice_of(said: Statement | Suggestion) -> str:
+    """Return the name under which ``said`` is listed; "" where nobody is named."""
+    if isinstance(said, Suggestion):
+        return said.speaker
+    return said.source.root.name if said.source and said.source.root else ""
+
+
+def speaker_from(name: str, said: list[Statement | Suggestion]) -> Speaker:
+    """Put together one voice from what it says."""
+    statements = [row for row in said if isinstance(row, Statement)]
+    suggestions = [row for row in said if isinstance(row, Suggestion)]
+    source = statements[0].source.root if statements and statements[0].source else None
+    roles = [row.role_printed for row in statements] + [row.speaker_role for row in suggestions]
+    kind = source.kind if source else suggestions[0].speaker_kind if suggestions else ""
+    return Speaker(name, next(filter(None, roles), ""), kind, source, statements, suggestions)
+
+
+def people_to_assign() -> QuerySet[User]:
+    """Return the people who check, by name."""
+    roles = Q(is_checker=True) | Q(is_reviewer=True) | Q(is_editor=True)
+    return User.objects.filter(roles, is_active=True)

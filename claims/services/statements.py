@@ -1,0 +1,210 @@
+"""Statements: raise one, say who said it, and answer "was it said"."""
+
+import datetime
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims import permissions
+from claims.enums import Manner, Part, Said, SourceKind, Terms
+from claims.models import (
+    Anchor,
+    AuditEvent,
+    Claim,
+    Revision,
+    Statement,
+    User,
+)
+
+from . import articles, sources
+from .anchoring import anchor, trimmed, within
+from .saving import Invalid, add, allow_only, change, chosen, lock, record, refuse
+
+Spans = Sequence[tuple[int, int]]
+EDITED = frozenset({"source", "cue", "mention", "role_printed", "manner", "terms"})
+
+
+@transaction.atomic
+def raise_statement(
+    *,
+    revision: Revision,
+    content: Spans,
+    by: User,
+    speaker: str = "",
+    speaker_kind: str = SourceKind.PERSON,
+    role: str = "",
+    manner: str = "",
+    cue: tuple[int, int] | None = None,
+    mention: tuple[int, int] | None = None,
+) -> Statement:
+    """Store words that the article puts down to a source, with the role as printed now."""
+    article = lock(revision.article)  # two people marking the same words make one statement
+    refuse(permissions.why_not_work_on(by, article))
+    spans = apart(sorted(trimmed(revision, start, end) for start, end in content))
+    cue, mention = within(revision, cue), within(revision, mention)
+    if known := statement_at(revision, spans[0]):
+        return restore_statement(statement=known, by=by) if known.retired_at else known
+    source = sources.find_or_create(name=speaker, kind=speaker_kind, article=article, by=by)
+    words = " … ".join(revision.text[start:end] for start, end in spans)
+    statement = add(
+        Statement(
+            article=article,
+            source=source,
+            words=words,
+            cue=revision.text[slice(*cue)][:300] if cue else "",
+            mention=revision.text[slice(*mention)][:300] if mention else "",
+            role_printed=role[:300],
+            manner=manner or manner_of(words),
+            terms=Terms.UNNAMED if speaker_kind == SourceKind.UNNAMED else Terms.ON_RECORD,
+            created_by=by,
+        )
+    )
+    anchor(revision, spans, statement=statement)
+    anchor(revision, [cue] if cue else [], statement=statement, part=Part.CUE)
+    anchor(revision, [mention] if mention else [], statement=statement, part=Part.MENTION)
+    take_in_claims(statement, revision, spans)
+    record(statement, by=by, kind="statement.raised")
+    articles.start_check(article, by=by)
+    return statement
+
+
+def apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return sorted ``spans``; raises Invalid when there are none, or two share words."""
+    if not spans:
+        raise Invalid(_("Select some words first."))
+    if any(end > start for (_from, end), (start, _to) in itertools.pairwise(spans)):
+        raise Invalid(_("The parts of a statement must not overlap."))
+    return spans
+
+
+def statement_at(revision: Revision, span: tuple[int, int]) -> Statement | None:
+    """Return the statement whose words begin with just this span, retired or not."""
+    rows = Anchor.objects.filter(
+        revision=revision,
+        statement__isnull=False,
+        part=Part.CONTENT,
+        start=span[0],
+        end=span[1],
+    )
+    found = rows.select_related("statement").first()
+    return found.statement if found else None
+
+
+def take_in_claims(statement: Statement, revision: Revision, spans: Spans) -> None:
+    """Tie claims that already stand inside the words to the statement."""
+    for start, end in spans:
+        inside = Anchor.objects.filter(
+            revision=revision, claim__isnull=False, start__gte=start, end__lte=end
+        )
+        Claim.objects.filter(statement__isnull=True, anchors__in=inside).update(statement=statement)
+
+
+def manner_of(words: str) -> Manner:
+    """Guess from the quotation marks how words selected by hand are quoted."""
+    bare = words.strip()
+    if bare[:1] in '"“„«' and bare[-1:] in '"”»“':
+        return Manner.DIRECT
+    return Manner.MIXED if any(mark in bare for mark in '"“”„«»') else Manner.INDIRECT
+
+
+@transaction.atomic
+def answer_said(
+    *,
+    statement: Statement,
+    said: str,
+    by: User,
+    note: str | None = None,
+    seen: int | None = None,
+) -> AuditEvent | None:
+    """Save the answer to "was it said"; blank takes it away again."""
+    statement = lock(statement, seen=seen)
+    refuse(permissions.why_not_mark_statement(by, statement))
+    values: dict[str, Any] = {
+        "said": chosen(Said, said) if said else "",
+        "said_by": by if said else None,
+        "said_at": timezone.now() if said else None,
+    }
+    if note is not None:
+        values["said_note"] = note.strip()
+    event = change(statement, by=by, kind="said.answered" if said else "said.cleared", **values)
+    articles.start_check(statement.article, by=by)
+    return event
+
+
+@transaction.atomic
+def edit_statement(
+    *,
+    statement: Statement,
+    by: User,
+    seen: int | None = None,
+    speaker: str | None = None,
+    speaker_kind: str = SourceKind.PERSON,
+    **values: Any,
+) -> AuditEvent | None:
+    """Change who said it, the manner, the terms or the role as printed."""
+    allow_only(values, EDITED)
+    statement = lock(statement, seen=seen)
+    refuse(permissions.why_not_mark_statement(by, statement))
+    if speaker is not None and not (statement.source and statement.source.name == speaker.strip()):
+        values["source"] = sources.find_or_create(
+            name=speaker, kind=speaker_kind, article=statement.article, by=by
+        )
+    return change(statement, by=by, kind="statement.edited", **values)
+
+
+@transaction.atomic
+def assign_statement(*, statement: Statement, assignee: User | None, by: User) -> AuditEvent | None:
+    """Give the question "was it said" to somebody, or to nobody."""
+    statement = lock(statement)
+    refuse(
+        permissions.why_not_mark_statement(by, statement)
+        or permissions.why_not_assign(by, assignee, statement.article)
+    )
+    return change(statement, by=by, kind="statement.assigned", assignee=assignee)
+
+
+@transaction.atomic
+def set_statement_due(
+    *, statement: Statement, due_at: datetime.datetime | None, by: User
+) -> AuditEvent | None:
+    """Say by when the statement is to be heard."""
+    statement = lock(statement)
+    refuse(permissions.why_not_mark_statement(by, statement))
+    return change(statement, by=by, kind="statement.due_set", due_at=due_at)
+
+
+@transaction.atomic
+def retire_statement(*, statement: Statement, reason: str, by: User) -> AuditEvent | None:
+    """Take the statement out of the work; the claims inside it stay."""
+    statement = lock(statement)
+    refuse(permissions.why_not_mark_statement(by, statement))
+    if not reason.strip():
+        raise Invalid(_("Say why the statement is retired."))
+    return change(
+        statement,
+        by=by,
+        kind="statement.retired",
+        retired_by=by,
+        retired_at=timezone.now(),
+        retired_reason=reason.strip()[:300],
+    )
+
+
+@transaction.atomic
+def restore_statement(*, statement: Statement, by: User) -> Statement:
+    """Bring a retired statement back as it was."""
+    statement = lock(statement)
+    refuse(permissions.why_not_work_on(by, statement.article))
+    change(
+        statement,
+        by=by,
+        kind="statement.restored",
+        retired_by=None,
+        retired_at=None,
+        retired_reason="",
+    )
+    return statement

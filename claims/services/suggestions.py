@@ -1,0 +1,243 @@
+"""Suggestions: what the engine proposes becomes a claim or a statement only by a person's hand."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims import permissions
+from claims.enums import Decision, SuggestionKind, Worth
+from claims.models import (
+    AuditEvent,
+    Claim,
+    NothingToCheck,
+    Revision,
+    Statement,
+    Suggestion,
+    User,
+)
+from claims.queries.workspace import Workspace
+from claims.text import Extraction, FoundStatement, extract, name_variants, placeholders
+
+from . import claims, statements
+from .anchoring import trimmed
+from .saving import Refused, record, refuse
+
+
+def propose(*, revision: Revision) -> Extraction:
+    """Store what the text engine finds in ``revision``; words dismissed before stay away."""
+    found = extract(revision.text, blocks=revision.block_list, date=revision.date)
+    variants = name_variants(revision.text, found.speakers)
+    flags = {
+        "placeholders": [list(span) for span in placeholders(revision.text)],
+        "names": [[list(pair.first), list(pair.second)] for pair in variants],
+    }
+    Revision.objects.filter(pk=revision.pk).update(flags=flags)
+    dismissed = set(
+        Suggestion.objects.filter(
+            article=revision.article, decision=Decision.DISMISSED
+        ).values_list("kind", "words")
+    )
+    rows = [from_statement(revision, found, statement) for statement in found.statements]
+    Suggestion.objects.bulk_create(
+        row for row in rows if row and (row.kind, row.words) not in dismissed
+    )
+    proposed = []
+    for claim in found.claims:
+        holder = rows[claim.statement] if claim.statement is not None else None
+        words = revision.text[claim.span.start : claim.span.end]
+        if (SuggestionKind.CLAIM, words) not in dismissed and words.strip():
+            proposed.append(
+                Suggestion(
+                    article=revision.article,
+                    revision=revision,
+                    kind=SuggestionKind.CLAIM,
+                    start=claim.span.start,
+                    end=claim.span.end,
+                    words=words,
+                    worth=Worth(claim.level),
+                    claim_kind=claim.kind,
+                    reasons=list(claim.reasons),
+                    inside=holder if holder and holder.pk else None,
+                )
+            )
+    Suggestion.objects.bulk_create(proposed)
+    return found
+
+
+def from_statement(
+    revision: Revision, found: Extraction, statement: FoundStatement
+) -> Suggestion | None:
+    """Return the unsaved suggestion for one found statement; None for one without words."""
+    if not statement.content:
+        return None
+    speaker = found.speakers[statement.speaker] if statement.speaker is not None else None
+    start, end = statement.content[0].start, statement.content[-1].end
+    return Suggestion(
+        article=revision.article,
+        revision=revision,
+        kind=SuggestionKind.STATEMENT,
+        start=start,
+        end=end,
+        words=" … ".join(revision.text[a:b] for a, b in statement.content),
+        content=[list(span) for span in statement.content],
+        cue=list(statement.cue) if statement.cue else None,
+        mention=list(statement.source) if statement.source else None,
+        manner=statement.manner,
+        speaker=speaker.name[:200] if speaker else "",
+        speaker_kind=speaker.kind if speaker else "",
+        speaker_role=speaker.role[:300] if speaker else "",
+    )
+
+
+def held(suggestion: Suggestion) -> Suggestion:
+    """Return the suggestion freshly read and held until the transaction ends."""
+    rows = Suggestion.objects.select_for_update(of=("self",)).select_related(
+        "article__desk", "revision__article", "inside"
+    )
+    return rows.get(pk=suggestion.pk)
+
+
+def decide(
+    suggestion: Suggestion,
+    decision: Decision,
+    *,
+    by: User,
+    result: Claim | Statement | None = None,
+) -> AuditEvent:
+    """Write a person's decision on a held suggestion."""
+    before = suggestion.decision
+    suggestion.decision = decision
+    suggestion.decided_by = None if decision == Decision.PENDING else by
+    suggestion.decided_at = None if decision == Decision.PENDING else timezone.now()
+    # Words proposed twice become one claim, which remembers the first of its suggestions.
+    if isinstance(result, Claim) and not hasattr(result, "suggestion"):
+        suggestion.claim = result
+    elif isinstance(result, Statement) and not hasattr(result, "suggestion"):
+        suggestion.statement = result
+    suggestion.save()
+    kind = "suggestion.put_back" if decision == Decision.PENDING else f"suggestion.{decision}"
+    return record(suggestion, by=by, kind=kind, changes={"decision": [before, decision]})
+
+
+@transaction.atomic
+def accept(*, suggestion: Suggestion, by: User, speaker: str | None = None) -> Claim | Statement:
+    """Make the suggestion a claim or statement; a claim brings the statement it stands in along."""
+    suggestion = held(suggestion)
+    refuse(permissions.why_not_decide(by, suggestion))
+    existing = suggestion.claim or suggestion.statement
+    if suggestion.decision == Decision.ACCEPTED and existing:
+        return existing
+    if suggestion.kind == SuggestionKind.STATEMENT:
+        return accept_statement(suggestion, by=by, speaker=speaker)
+    holder = suggestion.inside
+    if holder and holder.decision == Decision.PENDING:
+        accept(suggestion=holder, by=by)
+        holder.refresh_from_db()
+    claim = claims.raise_claim(
+        revision=suggestion.revision,
+        start=suggestion.start,
+        end=suggestion.end,
+        by=by,
+        kind=suggestion.claim_kind,
+        worth=suggestion.worth,
+        reasons=suggestion.reasons,
+        statement=live(holder.statement) if holder else None,
+    )
+    decide(suggestion, Decision.ACCEPTED, by=by, result=claim)
+    return claim
+
+
+def live(statement: Statement | None) -> Statement | None:
+    """Return the statement unless it was retired."""
+    return statement if statement and statement.retired_at is None else None
+
+
+def accept_statement(suggestion: Suggestion, *, by: User, speaker: str | None) -> Statement:
+    """Make a held suggestion a statement, of ``speaker`` where a person corrected the name."""
+    named = suggestion.speaker if speaker is None else speaker.strip()
+    statement = statements.raise_statement(
+        revision=suggestion.revision,
+        content=[(start, end) for start, end in suggestion.content],
+        by=by,
+        speaker=named,
+        **as_found(suggestion, corrected=named != suggestion.speaker),
+    )
+    decide(suggestion, Decision.ACCEPTED, by=by, result=statement)
+    return statement
+
+
+def as_found(suggestion: Suggestion, *, corrected: bool) -> dict[str, Any]:
+    """Return the rest of a statement as the engine read it (role and kind only of its speaker)."""
+    kept: dict[str, Any] = {
+        "manner": suggestion.manner,
+        "cue": tuple(suggestion.cue) if suggestion.cue else None,
+        "mention": tuple(suggestion.mention) if suggestion.mention else None,
+    }
+    if suggestion.speaker_kind and not corrected:
+        kept |= {"speaker_kind": suggestion.speaker_kind, "role": suggestion.speaker_role}
+    return kept
+
+
+@transaction.atomic
+def dismiss(*, suggestion: Suggestion, by: User) -> AuditEvent:
+    """Say that this is nothing; the decision is kept and the words are not suggested again."""
+    suggestion = held(suggestion)
+    refuse(permissions.why_not_decide(by, suggestion))
+    if suggestion.decision == Decision.ACCEPTED:
+        raise Refused(_("This suggestion was accepted. Retire the claim or statement instead."))
+    return decide(suggestion, Decision.DISMISSED, by=by)
+
+
+@transaction.atomic
+def put_back(*, suggestion: Suggestion, by: User) -> AuditEvent:
+    """Make a decided suggestion pending again."""
+    suggestion = held(suggestion)
+    refuse(permissions.why_not_decide(by, suggestion))
+    made = suggestion.claim or suggestion.statement
+    if suggestion.decision == Decision.ACCEPTED and made and made.retired_at is None:
+        raise Refused(_("This suggestion was accepted. Retire the claim or statement instead."))
+    return decide(suggestion, Decision.PENDING, by=by)
+
+
+@transaction.atomic
+def accept_all(*, revision: Revision, worth: Worth, by: User) -> int:
+    """Accept every pending claim suggestion of at least ``worth``; return how many."""
+    refuse(permissions.why_not_work_on(by, revision.article))
+    wanted = list(Worth)[: list(Worth).index(worth) + 1]
+    waiting = Workspace(revision.article).pending_claims
+    accepted = [accept(suggestion=row, by=by) for row in waiting if row.worth in wanted]
+    return len(accepted)
+
+
+@transaction.atomic
+def nothing_here(*, revision: Revision, start: int, end: int, by: User) -> NothingToCheck:
+    """Keep the decision that a sentence holds nothing to check; its suggestions are dismissed."""
+    refuse(permissions.why_not_work_on(by, revision.article))
+    start, end = trimmed(revision, start, end)
+    kept, created = NothingToCheck.objects.get_or_create(
+        revision=revision,
+        start=start,
+        end=end,
+        defaults={"words": revision.text[start:end], "decided_by": by},
+    )
+    if created:
+        words = {"words": [None, kept.words]}
+        record(revision.article, by=by, kind="sentence.nothing_here", changes=words)
+        inside = revision.suggestions.pending().filter(
+            kind=SuggestionKind.CLAIM, start__gte=start, end__lte=end
+        )
+        for suggestion in inside:
+            dismiss(suggestion=suggestion, by=by)
+    return kept
+
+
+@transaction.atomic
+def something_here(*, kept: NothingToCheck, by: User) -> None:
+    """Take "nothing to check here" back."""
+    article = kept.revision.article
+    refuse(permissions.why_not_work_on(by, article))
+    words = {"words": [kept.words, None]}
+    record(article, by=by, kind="sentence.something_here", changes=words)
+    kept.delete()

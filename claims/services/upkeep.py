@@ -1,0 +1,62 @@
+"""What the newsroom's machinery needs from time to time: lost tasks, old results, old sessions."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+log = structlog.get_logger(__name__)
+
+MOST_WORKERS = 3  # a task that has cost as many workers is the reason, not the victim
+KEEP_RESULTS = timedelta(days=30)
+
+
+class WorkerLost(Exception):
+    """A task's worker ended without a word, most likely killed or out of memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """How many lost tasks wait to run again, and how many were given up."""
+
+    requeued: int
+    failed: int
+
+
+def recover_lost_tasks(*, now: datetime | None = None) -> Recovered:
+    """Give tasks that outran the lease back to the queue; the library leaves them running for ever.
+
+    Tasks must therefore be safe to run twice, and shorter than `settings.TASK_LEASE` seconds.
+    A task that has already lost `MOST_WORKERS` workers is marked as failed instead.
+    """
+    before = (now or timezone.now()) - timedelta(seconds=settings.TASK_LEASE)
+    requeued = failed = 0
+    for task in DBTaskResult.objects.running().filter(started_at__lt=before):
+        # Only if it is still the same attempt: the worker may finish while we look.
+        same = DBTaskResult.objects.running().filter(pk=task.pk, started_at=task.started_at)
+        if len(task.worker_ids) < MOST_WORKERS:
+            changed = same.update(status=TaskResultStatus.READY)
+            requeued += changed
+        else:
+            changed = same.update(
+                status=TaskResultStatus.FAILED,
+                finished_at=timezone.now(),
+                exception_class_path=f"{__name__}.{WorkerLost.__qualname__}",
+                traceback=f"{len(task.worker_ids)} workers ended while they ran this task",
+            )
+            failed += changed
+        if changed:
+            log.warning("task_lost", task=task.task_path, id=str(task.pk), lost=task.worker_ids)
+    return Recovered(requeued=requeued, failed=failed)
+
+
+def tidy(*, now: datetime | None = None) -> None:
+    """Remove the results of tasks that ended `KEEP_RESULTS` ago, and sessions that have expired."""
+    now = now or timezone.now()
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_RESULTS).delete()
+    Session.objects.filter(expire_date__lt=now).delete()

@@ -1,0 +1,119 @@
+"""Where the claims of a sentence stand: in the reporter's voice, or inside a statement.
+
+A claim is the content without its attribution: of "Brandt said the bridge was shut" it is "the bridge
+was shut".
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .checkworthy import assess
+from .results import FoundClaim, FoundStatement
+from .segments import Span
+
+FLOOR = 0.15  # below this a stretch is not worth a suggestion
+_EDGE = " \t\r\n\u00a0\"“”„«»'‘’`,;:–—―-"
+_LEADS = ("and ", "but ", "that ", "or ", "so ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Content of one statement in one sentence, with the whole attribution around it."""
+
+    span: Span
+    hull: Span
+    statement: int
+
+
+def find_claims(
+    text: str,
+    sentences: Sequence[Span],
+    statements: Sequence[FoundStatement],
+    starts: Sequence[int],
+) -> list[FoundClaim]:
+    """Claims of all sentences; ``starts``: where each sentence's body begins (after a dateline)."""
+    pieces = _pieces(sentences, statements)
+    found: list[FoundClaim] = []
+    for n, sentence in enumerate(sentences):
+        body = Span(max(sentence.start, starts[n]), sentence.end)
+        for span, statement in _candidates(text, body, pieces.get(n, [])):
+            worth = assess(text, span)
+            if worth is None or worth.score < FLOOR:
+                continue
+            kind = worth.kind
+            if statement is not None and kind == "name" and statements[statement].manner == "direct":
+                kind = "quote"
+            found.append(FoundClaim(_trim_end(text, span), worth.score, kind, worth.reasons, statement))
+    found.sort(key=lambda claim: (claim.span, claim.score))
+    return found
+
+
+def _pieces(
+    sentences: Sequence[Span], statements: Sequence[FoundStatement]
+) -> dict[int, list[_Piece]]:
+    """Which statements have content in which sentence."""
+    begins = [sentence.start for sentence in sentences]
+    found: dict[int, list[_Piece]] = {}
+    for number, statement in enumerate(statements):
+        around = [s for s in (statement.cue, statement.source) if s is not None]
+        for part in statement.content:
+            n = max(0, bisect_right(begins, part.start) - 1)
+            while n < len(sentences) and sentences[n].start < part.end:
+                sentence = sentences[n]
+                span = Span(max(part.start, sentence.start), min(part.end, sentence.end))
+                near = [s for s in around if sentence.start <= s.start < sentence.end]
+                hull = Span(min([span.start, *(s.start for s in near)]), max([span.end, *(s.end for s in near)]))
+                if span.start < span.end:
+                    found.setdefault(n, []).append(_Piece(span, hull, number))
+                n += 1
+    return found
+
+
+def _candidates(
+    text: str, sentence: Span, pieces: Sequence[_Piece]
+) -> Iterator[tuple[Span, int | None]]:
+    """Stretches of a sentence that may be claims, with the statement that holds each."""
+    told = [piece for piece in pieces if text.count(" ", *piece.span) >= 3]
+    if not told:
+        yield _trim(text, sentence), None
+        return
+    at = sentence.start
+    for piece in sorted(pieces, key=lambda piece: piece.hull):
+        if piece.span.start < at < piece.span.end:
+            continue  # inside one that came before
+        if piece.hull.start > at and _is_clause(text, at, piece.hull.start):
+            yield _trim(text, Span(at, piece.hull.start)), None
+        if piece in told:
+            start = max(piece.span.start, sentence.start)
+            yield _trim(text, Span(start, piece.span.end)), piece.statement
+        at = max(at, piece.hull.end)
+    if at < sentence.end and _is_clause(text, at, sentence.end):
+        yield _trim(text, Span(at, sentence.end)), None
+
+
+def _is_clause(text: str, start: int, end: int) -> bool:
+    """Enough words beside the attribution to say something of its own."""
+    return text.count(" ", start, end) >= 6
+
+
+def _trim(text: str, span: Span) -> Span:
+    """Without marks and a leading "and" or "that" at the edges."""
+    start, end = span
+    while start < end and text[start] in _EDGE:
+        start += 1
+    for lead in _LEADS:
+        if text[start : start + len(lead)].lower() == lead and start + len(lead) < end and lead != "so ":
+            start += len(lead)
+            break
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return Span(start, end)
+
+
+def _trim_end(text: str, span: Span) -> Span:
+    """Without the full stop that ends the sentence."""
+    start, end = span
+    if text[end - 1] in ".…" and not text[max(start, end - 4) : end - 1].count("."):
+        end -= 1
+    return Span(start, end)

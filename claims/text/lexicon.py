@@ -1,0 +1,290 @@
+"""Word lists of the text engine: English news writing, compiled by hand.
+
+A newsroom extends them with ``dataclasses.replace(Lexicon(), titles=…)``; the engine asks
+:func:`tables` for the look-up form, built once per lexicon.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+class Cue:
+    """How a reporting verb takes its content: bits, plain for speed."""
+
+    NONE = 0
+    CLAUSE = 1  # "said the bridge was shut", also "the bridge was shut, he said"
+    THAT = 2  # a clause only with "that", "whether", "how" …: "found that", "asked whether"
+    QUOTE = 4  # words in quotation marks: "he continued"
+    OBJECT = 8  # a thing: "criticised the plan"
+    INFINITIVE = 16  # "vowed to appeal"
+    ADDRESSEE = 32  # somebody stands between verb and content: "told reporters that"
+    BASE = 64  # form: say
+    SINGULAR = 128  # form: says
+    PAST = 256  # form: said
+    GERUND = 512  # form: saying
+    NOUN = 1024  # the form is a common noun too: "claims", "report"
+
+
+_CLAUSE = (
+    "say add write tweet argue claim note explain insist warn announce state reply respond "
+    "suggest acknowledge declare report believe think conclude concede confirm deny admit "
+    "allege assert maintain contend observe remark recall reveal disclose estimate predict "
+    "caution complain joke quip hint indicate imply testify swear emphasise emphasize stress "
+    "reiterate repeat recount boast vow pledge promise fear post retort counter opine muse "
+    "assume speculate calculate reckon figure theorise theorize lament affirm proclaim "
+    "stipulate reason volunteer worry advise certify venture interject chime comment "
+    "underline underscore hope propose recommend demand doubt forecast project mention "
+    "specify clarify offer expect wish blog"
+)
+_THAT = (
+    "find show agree know learn decide discover realise realize see hear understand "
+    "prove demonstrate rule determine feel hold mean wonder ask question discuss charge "
+    "document establish judge signal accept consider suspect highlight cite point describe "
+    "illustrate outline emerge detect highlight complain guarantee dispute"
+)
+_QUOTE = (
+    "continue begin ask call shout laugh sigh yell cry exclaim scream whisper mutter murmur "
+    "chant read echo describe label dub brand sing text message email caption answer go "
+    "finish sneer scoff snap thunder intone beg plead urge start interrupt put return "
+    "advise feel sum crack deadpan"
+)
+_OBJECT = (
+    "criticise criticize denounce describe call praise slam blast condemn accuse dismiss "
+    "reject decry mention highlight oppose mock attack defend blame question cite demand "
+    "urge propose reiterate predict announce declare acknowledge admit deny claim suggest "
+    "confirm stress emphasise emphasize note outline recommend lambast rebuke ridicule "
+    "deride applaud laud hail endorse promise detail warn "
+    "deplore bemoan tout label dub brand compare liken credit estimate "
+    "envision advocate dispute allege express recall discuss explain "
+    "disavow repudiate assail chide chastise fault invoke"
+)
+_INFINITIVE = (
+    "vow pledge promise threaten offer agree want hope plan intend swear propose "
+    "claim ask demand prefer expect urge"
+)
+_ADDRESSEE = "tell assure inform remind warn advise ask convince persuade notify urge promise text"
+_NOUN = (
+    "note report claim state post estimate demand promise charge caution comment counter "
+    "reason joke quip boast figure project offer question rule document judge signal point "
+    "answer text message email label brand call attack blame support favour favor back credit "
+    "protest dispute want worry fear hope forecast doubt pledge vow advocate start return crack "
+    "echo cry laugh sigh whisper chant read plan detail praise wish hint fault blog cite see"
+)
+_IRREGULAR = {
+    "say": ("says", "said", "saying"),
+    "tell": ("tells", "told", "telling"),
+    "write": ("writes", "wrote", "writing"),
+    "think": ("thinks", "thought", "thinking"),
+    "swear": ("swears", "swore", "swearing"),
+    "find": ("finds", "found", "finding"),
+    "show": ("shows", "showed", "showing"),
+    "know": ("knows", "knew", "knowing"),
+    "see": ("sees", "saw", "seeing"),
+    "hear": ("hears", "heard", "hearing"),
+    "feel": ("feels", "felt", "feeling"),
+    "hold": ("holds", "held", "holding"),
+    "mean": ("means", "meant", "meaning"),
+    "understand": ("understands", "understood", "understanding"),
+    "begin": ("begins", "began", "beginning"),
+    "go": ("goes", "went", "going"),
+    "put": ("puts", "put", "putting"),
+    "read": ("reads", "read", "reading"),
+    "sing": ("sings", "sang", "singing"),
+    "snap": ("snaps", "snapped", "snapping"),
+    "plan": ("plans", "planned", "planning"),
+    "beg": ("begs", "begged", "begging"),
+    "admit": ("admits", "admitted", "admitting"),
+    "refer": ("refers", "referred", "referring"),
+    "forecast": ("forecasts", "forecast", "forecasting"),
+    "quip": ("quips", "quipped", "quipping"),
+    "prefer": ("prefers", "preferred", "preferring"),
+    "chant": ("chants", "chanted", "chanting"),
+    "label": ("labels", "labeled", "labeling"),
+    "dub": ("dubs", "dubbed", "dubbing"),
+    "slam": ("slams", "slammed", "slamming"),
+    "blog": ("blogs", "blogged", "blogging"),
+    "sum": ("sums", "summed", "summing"),
+}
+_EXTRA_FORMS = {
+    "shown": "show", "written": "write", "labelled": "label", "labelling": "label", "known": "know",
+    "seen": "see", "begun": "begin", "sung": "sing", "tweeting": "tweet",
+}  # fmt: skip
+
+_TITLES = (
+    "mr mrs ms miss mx dr prof sir dame lord lady baroness baron count sen sens rep reps gov lt "
+    "col capt cmdr maj gen adm sgt cpl pvt det insp supt rev fr sr hon judge justice president "
+    "chancellor minister secretary senator representative congressman congresswoman governor "
+    "mayor councillor councilman councilwoman alderman commissioner director general admiral "
+    "captain colonel major lieutenant commander sergeant officer detective inspector "
+    "superintendent chief sheriff constable professor doctor reverend bishop archbishop cardinal "
+    "pope rabbi imam pastor father sister brother king queen prince princess duke duchess emperor "
+    "ambassador chairman chairwoman chair speaker spokesman spokeswoman spokesperson leader coach "
+    "analyst attorney prosecutor undersecretary vice deputy assistant former acting prime foreign "
+    "first brig atty navy army marine marines force"
+)
+_ROLES = (
+    "official officials spokesman spokeswoman spokesperson senator congressman congresswoman "
+    "governor mayor president minister secretary director chief chairman chairwoman chair "
+    "professor analyst economist lawyer attorney prosecutor judge officer commander general "
+    "candidate leader lawmaker mp councillor manager executive founder owner author writer "
+    "researcher scientist doctor nurse teacher coach player actor singer editor reporter "
+    "journalist adviser advisor aide diplomat ambassador activist organizer organiser head boss "
+    "strategist expert resident farmer driver worker neighbour neighbor witness victim widow "
+    "student engineer historian billionaire businessman businesswoman investor trader captain "
+    "sheriff detective investigator consultant pastor priest bishop veteran woman man mother "
+    "father speaker deputy commissioner superintendent curator biologist physicist chemist "
+    "geologist climatologist ecologist inspector treasurer trustee pilot sailor harbourmaster "
+    "democrat republican contender front-runner frontrunner mogul nominee"
+)
+_ORGANISATIONS = (
+    "inc corp co ltd llc plc gmbh ag group company corporation bank party committee commission "
+    "council ministry department agency authority association institute university college "
+    "school hospital court police army navy union federation foundation centre center society "
+    "board bureau office service times post journal news herald tribune guardian press reuters "
+    "bbc cnn nbc abc cbs fox bloomberg campaign administration government parliament senate "
+    "congress house city county state league club trust fund network organization organisation "
+    "nations lab laboratory museum church team airport airlines airways railways holdings "
+    "partners industries house pentagon kremlin treasury fed downing coalition alliance "
+    "chamber assembly cabinet"
+)
+_DOCUMENTS = (
+    "report study survey poll statement letter document documents filing lawsuit complaint "
+    "indictment memo email e-mail article story book paper review analysis data figures records "
+    "statistics census audit transcript ruling law bill budget website page post tweet editorial "
+    "column release note affidavit warrant summary findings results polls studies surveys reports "
+    "papers chart file files contract agreement testimony"
+)
+_WOMEN = (
+    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty "
+    "sandra margaret ashley kimberly emily donna michelle carol amanda melissa deborah stephanie "
+    "rebecca laura helen sharon cynthia kathleen amy angela anna ruth brenda pamela nicole "
+    "katherine catherine christine virginia debra rachel janet carolyn maria heather diane julie "
+    "joyce victoria kelly christina joan evelyn judith andrea hannah megan cheryl jacqueline "
+    "martha olivia gloria teresa ann sara madison frances kathryn janice jean alice abigail julia "
+    "judy sophia grace denise amber marilyn danielle isabella diana brittany natalie theresa rose "
+    "alexis kayla fatima aisha elena ingrid astrid greta claire sophie charlotte emma lucy ellen "
+    "jane hillary kate anne eva nina marta irina olga priya mei yuki leila amina zainab"
+)
+_MEN = (
+    "james robert john michael david william richard joseph thomas christopher charles daniel "
+    "matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy "
+    "ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott "
+    "brandon benjamin samuel gregory alexander patrick frank raymond jack dennis jerry tyler aaron "
+    "jose adam nathan henry zachary douglas peter kyle noah ethan jeremy walter keith austin roger "
+    "terry sean gerald carl dylan harold jordan jesse bryan lawrence arthur gabriel bruce joe jeff "
+    "mike bob bill jim tom dan steve tim ted bernie karl hans lars erik ali omar hassan ahmed "
+    "mohammed muhammad ivan dmitri sergei pedro juan carlos luis miguel antonio pierre henri "
+    "francois raj wei hiroshi kofi kwame tariq yusuf ibrahim martin simon philip neil graham ian"
+)
+_FURNITURE = (
+    r"\d{1,2}:\d{2}(?::\d{2})?\s*[-–—]\s*source\b.*",
+    r"(?:photo|image|picture|video|graphic|illustration)s?\s*(?:credit|by|courtesy)\b.*",
+    r".{0,200}\bcontributed (?:reporting )?to (?:this|the) (?:report|story|article)\.?",
+    r".{0,200}\bcontributed reporting\b.{0,60}",
+    r"\(?(?:additional )?(?:reporting|editing|writing|compiled) by\b.*",
+    r"(?:share|tweet|e-?mail|print|save|comments?|pin it|like|follow us)(?:\s*(?:this|on|with|the)?"
+    r"\s*(?:story|article|page|facebook|twitter|x|whatsapp|linkedin)?)?[\s.:!]*\d*",
+    r"(?:share|follow|join) (?:this|us|our|the conversation)\b.{0,80}",
+    r"(?:read|see|watch|listen|related|more|also)(?: (?:more|also|next|on|now|stories|coverage"
+    r"|articles?|here))?\s*[:>»].*",
+    r"(?:©|\(c\)|copyright\b).{0,200}",
+    r".{0,80}\ball rights reserved\b.{0,80}",
+    r"by [A-Z][\w.'’-]+(?: (?:and |[A-Z])[\w.'’-]*){0,8}(?:, .{0,60})?",
+    r"(?:advertisement|advert|sponsored(?: content)?|story continues below.*|continue reading.*"
+    r"|click here.*|sign up (?:for|to).*|subscribe.*|hide caption|toggle caption|play video"
+    r"|media caption|image caption|getty images|view comments|skip (?:ad|to).*|load more.*)",
+    r"(?:last )?(?:updated?|published|posted|first published)(?: (?:on|at))?\s*:?\s*"
+    r"(?=.*\d).{0,60}",
+    r"(?:topics?|tags?|filed under|keywords)\s*:.*",
+    r"(?:story|article) highlights|highlights|key points|at a glance|what we know|the key points",
+    r"<[^<>\n]{1,200}>(?:</[a-z]+>)?\.?",
+    r"(?:https?://|www\.)\S+",
+    r"[-–—_*=#~•.\s]{1,200}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words the engine goes by; every field can be extended (lower case, regex as noted)."""
+
+    clause_cues: tuple[str, ...] = tuple(_CLAUSE.split())
+    that_cues: tuple[str, ...] = tuple(_THAT.split())
+    quote_cues: tuple[str, ...] = tuple(_QUOTE.split())
+    object_cues: tuple[str, ...] = tuple(_OBJECT.split())
+    infinitive_cues: tuple[str, ...] = tuple(_INFINITIVE.split())
+    addressee_cues: tuple[str, ...] = tuple(_ADDRESSEE.split())
+    titles: tuple[str, ...] = tuple(_TITLES.split())
+    roles: tuple[str, ...] = tuple(_ROLES.split())
+    organisations: tuple[str, ...] = tuple(_ORGANISATIONS.split())
+    documents: tuple[str, ...] = tuple(_DOCUMENTS.split())
+    women: tuple[str, ...] = tuple(_WOMEN.split())  # first names, for "she"
+    men: tuple[str, ...] = tuple(_MEN.split())
+    furniture: tuple[str, ...] = _FURNITURE  # regular expressions, whole line, any case
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A lexicon in look-up form: word → cue bits, and sets."""
+
+    cues: dict[str, int]
+    titles: frozenset[str]
+    roles: frozenset[str]
+    organisations: frozenset[str]
+    documents: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
+
+
+def verb_forms(verb: str) -> tuple[str, str, str]:
+    """Third person, past and -ing form of an English verb, by spelling rule or table."""
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb]
+    if verb.endswith("e"):
+        return verb + "s", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    return third, verb + "ed", verb + "ing"
+
+
+@lru_cache(maxsize=8)
+def tables(lexicon: Lexicon) -> Tables:
+    """Look-up tables of a lexicon."""
+    kinds: dict[str, int] = {}
+    for words, kind in (
+        (lexicon.clause_cues, Cue.CLAUSE | Cue.QUOTE),
+        (lexicon.addressee_cues, Cue.CLAUSE | Cue.QUOTE | Cue.ADDRESSEE),
+        (lexicon.that_cues, Cue.THAT),
+        (lexicon.quote_cues, Cue.QUOTE),
+        (lexicon.object_cues, Cue.OBJECT),
+        (lexicon.infinitive_cues, Cue.INFINITIVE),
+    ):
+        for verb in words:
+            kinds[verb] = kinds.get(verb, Cue.NONE) | kind
+    nouns = frozenset(_NOUN.split())
+    cues: dict[str, int] = {}
+    for verb, kind in kinds.items():
+        extra = Cue.NOUN if verb in nouns else Cue.NONE
+        third, past, gerund = verb_forms(verb)
+        for form, mark in (
+            (verb, Cue.BASE | extra),
+            (third, Cue.SINGULAR | extra),
+            (past, Cue.PAST),
+            (gerund, Cue.GERUND),
+        ):
+            cues[form] = cues.get(form, Cue.NONE) | kind | mark
+    for form, verb in _EXTRA_FORMS.items():
+        if verb in kinds:
+            cues[form] = kinds[verb] | (Cue.GERUND if form.endswith("ing") else Cue.PAST)
+    return Tables(
+        cues,
+        frozenset(lexicon.titles),
+        frozenset(lexicon.roles),
+        frozenset(lexicon.organisations),
+        frozenset(lexicon.documents),
+        frozenset(lexicon.women),
+        frozenset(lexicon.men),
+    )
+
+
+DEFAULT = Lexicon()

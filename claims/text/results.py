@@ -1,0 +1,69 @@
+"""What the engine finds."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .segments import Span
+
+Manner = Literal["direct", "indirect", "mixed"]
+SpeakerKind = Literal["person", "organisation", "unnamed", "document"]
+Level = Literal["high", "medium", "low"]
+
+HIGH, MEDIUM = 0.6, 0.35  # cut-offs of FoundClaim.level
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStatement:
+    """Words the text puts down to somebody.
+
+    ``content``: one or more spans, marks of quotation included; ``speaker``: index into
+    ``Extraction.speakers``, None where the text leaves it open.
+    """
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    speaker: int | None
+    manner: Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something: the fullest name in the text, the role as printed, every mention."""
+
+    name: str
+    kind: SpeakerKind
+    role: str
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """Something one could check, how much it is worth (0–1) and why, in words.
+
+    ``kind``: quantity, date, name, event, cause, rule, quote, forecast or opinion.
+    ``statement``: index into ``Extraction.statements`` whose content holds the span.
+    """
+
+    span: Span
+    score: float
+    kind: str
+    reasons: tuple[str, ...]
+    statement: int | None
+
+    @property
+    def level(self) -> Level:
+        """The score as people see it."""
+        if self.score >= HIGH:
+            return "high"
+        return "medium" if self.score >= MEDIUM else "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one text, each list in order of its start."""
+
+    sentences: tuple[Span, ...]
+    statements: tuple[FoundStatement, ...]
+    claims: tuple[FoundClaim, ...]
+    speakers: tuple[Speaker, ...]

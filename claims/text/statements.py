@@ -1,0 +1,135 @@
+"""From the attributions of all blocks to statements: quotes that go on are joined."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .attributions import Reported, attributions, quotations_alone, unfinished
+from .clauses import Frame
+from .lexicon import Tables
+from .quotations import Quotation
+from .results import Manner
+from .segments import Block, BlockKind, Span, dateline_end
+from .tokens import frames, tokenise
+
+MAX_FRAME = 300  # tokens of a sentence the grammar looks at together
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement being put together; the blocks tell where content and source stand."""
+
+    content: list[Span]
+    cue: Span | None
+    source: Span | None
+    manner: Manner
+    source_block: int
+
+
+def find_statements(
+    text: str,
+    blocks: Sequence[Block],
+    sentences: Sequence[Sequence[Span]],
+    quotations: Sequence[Sequence[Quotation]],
+    tables: Tables,
+) -> list[Draft]:
+    """Statements in order of their first content; every span lies in one block."""
+    collector = _Collector()
+    before: BlockKind | None = None
+    for n, block in enumerate(blocks):
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        if not before is block.kind is BlockKind.PARAGRAPH:
+            collector.last = None
+        before = block.kind
+        body = dateline_end(text, block)
+        marks = [mark for mark in quotations[n] if mark.start >= body]
+        tokens = tokenise(text, body, block.end, marks, tables)
+        collector.enter(n, marks)
+        for first, after in frames(tokens, sentences[n]):
+            for start in range(first, after, MAX_FRAME):
+                collector.add(Frame(tokens, start, min(after, start + MAX_FRAME), tables))
+    drafts = [draft for draft in collector.found if draft.content]
+    drafts.sort(key=lambda draft: draft.content[0])
+    return drafts
+
+
+class _Collector:
+    """Statements so far; ``last``: the one that a following bare quotation goes on with."""
+
+    def __init__(self) -> None:
+        self.found: list[Draft] = []
+        self.last: Draft | None = None
+        self._block = 0
+        self._marks: Sequence[Quotation] = ()
+        self._continued = False
+
+    def enter(self, block: int, marks: Sequence[Quotation]) -> None:
+        """Go on to a block."""
+        self._block, self._marks = block, marks
+        self._continued = bool(marks and marks[0].continues)
+
+    def add(self, frame: Frame) -> None:
+        """Take in one sentence."""
+        continued, self._continued = self._continued, False
+        reported = attributions(frame)
+        if reported:
+            drafts = [self._draft(frame, one) for one in reported]
+            if continued and self.last is not None:
+                self._join(frame, drafts[0], self.last)
+            self.found.extend(drafts)
+            self.last = drafts[-1]
+            return
+        bare = [frame.tokens.span(j, j + 1) for j in quotations_alone(frame)]
+        if bare and self.last is not None:
+            self.last.content.extend(bare)
+            if self.last.manner == "indirect":
+                self.last.manner = "mixed" if len(self.last.content) > len(bare) else "direct"
+            return
+        self.last = None
+        if bare and (continued or _is_speech(frame.tokens.text, bare[0])):
+            self.last = Draft(bare, None, None, "direct", self._block)
+        else:
+            announced = unfinished(frame)
+            if announced:  # "Brandt said:", and the quotation stands in the next paragraph
+                self.last = self._draft(frame, announced)
+        if self.last is not None:
+            self.found.append(self.last)
+
+    def _join(self, frame: Frame, draft: Draft, last: Draft) -> None:
+        """A quotation that began in an earlier paragraph and is attributed in this one."""
+        if draft.content[0].start != frame.tokens.start[frame.first] or last.source is not None:
+            return
+        draft.content[:0] = last.content
+        last.content = []
+
+    def _draft(self, frame: Frame, one: Reported) -> Draft:
+        tokens = frame.tokens
+        content = [tokens.span(*part) for part in one.parts]
+        return Draft(
+            content,
+            tokens.span(*one.cue) if one.cue else None,
+            tokens.span(*one.source) if one.source else None,
+            _manner(tokens.text, content, self._marks),
+            self._block,
+        )
+
+
+def _is_speech(text: str, quotation: Span) -> bool:
+    """Whether a quotation nobody is named for reads like speech: some words and an end."""
+    words = text[quotation.start : quotation.end]
+    return words.count(" ") >= 3 and words.rstrip("\"”’'»")[-1:] in {".", "!", "?", ",", "…"}
+
+
+def _manner(text: str, content: Sequence[Span], marks: Sequence[Quotation]) -> Manner:
+    """Direct: all words but at most one in quotation marks; mixed: some; indirect: none."""
+    words = inside = 0
+    for start, end in content:
+        near = [mark for mark in marks if mark.start < end and start < mark.end]
+        for match in _WORD.finditer(text, start, end):
+            words += 1
+            inside += any(mark.start <= match.start() < mark.end for mark in near)
+    if inside == 0:
+        return "indirect"
+    return "direct" if words - inside <= 1 else "mixed"

@@ -1,0 +1,88 @@
+"""Tokens of a block for the grammar of attributions: a whole quotation is one token."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .lexicon import Tables
+from .quotations import Quotation
+from .segments import Span
+from .words import WORDS
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*(?:[-–][^\W_]+)*%?"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|[^\W_]+(?:[’'.&@/-][^\W_]+)*[’']?"
+    r"|[$£€¥#@%°]|[,;:()\[\]—–―…!?-]"
+)
+QUOTE = '"'
+POINTS = frozenset(",;:()[]—–―-…!?")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists over the tokens of one block; ``low`` is QUOTE for a whole quotation."""
+
+    text: str
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    low: list[str] = field(default_factory=list)
+    cap: list[bool] = field(default_factory=list)
+    kind: list[int] = field(default_factory=list)  # bits of words.Word
+    cue: list[int] = field(default_factory=list)  # bits of lexicon.Cue
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def span(self, first: int, after: int) -> Span:
+        """Text span of the tokens ``first`` up to, not including, ``after``."""
+        return Span(self.start[first], self.end[after - 1])
+
+
+def tokenise(
+    text: str, start: int, end: int, quotations: Sequence[Quotation], tables: Tables
+) -> Tokens:
+    """Tokens of ``text[start:end]``; words inside quotations are not looked at."""
+    tokens = Tokens(text)
+    at = start
+    for quotation in quotations:
+        _words(tokens, at, quotation.start, tables)
+        tokens.start.append(quotation.start)
+        tokens.end.append(quotation.end)
+        tokens.low.append(QUOTE)
+        tokens.cap.append(False)
+        tokens.kind.append(0)
+        tokens.cue.append(0)
+        at = quotation.end
+    _words(tokens, at, end, tables)
+    return tokens
+
+
+def _words(tokens: Tokens, start: int, end: int, tables: Tables) -> None:
+    cues = tables.cues
+    starts, ends, lows, caps = tokens.start, tokens.end, tokens.low, tokens.cap
+    kinds, found = tokens.kind, tokens.cue
+    for match in _TOKEN.finditer(tokens.text, start, end):
+        word = match.group()
+        low = word.lower()
+        starts.append(match.start())
+        ends.append(match.end())
+        lows.append(low)
+        caps.append(word[0].isupper())
+        kinds.append(WORDS.get(low, 0))
+        found.append(cues.get(low, 0))
+
+
+def frames(tokens: Tokens, sentences: Sequence[Span]) -> list[tuple[int, int]]:
+    """Token ranges of sentences, where a quotation of several sentences counts as one token."""
+    ranges: list[tuple[int, int]] = []
+    first, n = 0, 0
+    for i in range(1, len(tokens)):
+        while n + 1 < len(sentences) and sentences[n].end < tokens.end[i - 1]:
+            n += 1
+        if tokens.start[i] >= sentences[n].end:
+            ranges.append((first, i))
+            first = i
+    if first < len(tokens):
+        ranges.append((first, len(tokens)))
+    return ranges

@@ -1,0 +1,12 @@
+"""Addresses of the newsroom's pages; every view says who may open it (claims.checks looks)."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("claims.urls.today")),
+    path("articles/", include("claims.urls.articles")),
+    path("queue/", include("claims.urls.queue")),
+    path("sources/", include("claims.urls.sources")),
+    path("evidence/", include("claims.urls.evidence")),
+    path("", include("claims.urls.people")),
+]

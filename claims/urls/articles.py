@@ -1,0 +1,53 @@
+"""Addresses of articles and of what stands in them."""
+
+from django.urls import path
+
+from claims.views import article_list, claims, evidence, imports, statements, suggestions, workspace
+
+ARTICLE = "<uuid:uid>/"
+CLAIM = ARTICLE + "claims/<int:number>/"
+STATEMENT = ARTICLE + "statements/<uuid:statement>/"
+SUGGESTION = ARTICLE + "suggestions/<uuid:suggestion>/"
+
+urlpatterns = [
+    path("", article_list.article_list, name="article-list"),
+    path("import/", imports.article_import, name="article-import"),
+    path("import/<str:way>/", imports.article_import, name="article-import-way"),
+    path(ARTICLE, workspace.article_detail, name="article-detail"),
+    # /articles/<uid>/claims/
+    path(ARTICLE + "claims/", claims.raise_claim, name="claim-raise"),
+    path(CLAIM, workspace.claim_detail, name="claim-detail"),
+    path(CLAIM + "verdict/", claims.verdict, name="claim-verdict"),
+    path(CLAIM + "finding/", claims.finding, name="claim-finding"),
+    path(CLAIM + "wording/", claims.wording, name="claim-wording"),
+    path(CLAIM + "assignment/", claims.assignment, name="claim-assignment"),
+    path(CLAIM + "due/", claims.due, name="claim-due"),
+    path(CLAIM + "restoration/", claims.restoration, name="claim-restoration"),
+    path(CLAIM + "evidence/", evidence.add_to_claim, name="claim-evidence"),
+    path(CLAIM + "evidence/again/", evidence.again_to_claim, name="claim-evidence-again"),
+    path(CLAIM + "evidence/link/", evidence.link_to_claim, name="claim-evidence-link"),
+    path(CLAIM + "<slug:step>/", claims.move, name="claim-move"),
+    # /articles/<uid>/statements/
+    path(STATEMENT, workspace.statement_detail, name="statement-detail"),
+    path(STATEMENT + "said/", statements.said, name="statement-said"),
+    path(STATEMENT + "wording/", statements.wording, name="statement-wording"),
+    path(STATEMENT + "assignment/", statements.assignment, name="statement-assignment"),
+    path(STATEMENT + "retirement/", statements.retirement, name="statement-retirement"),
+    path(STATEMENT + "restoration/", statements.restoration, name="statement-restoration"),
+    path(STATEMENT + "evidence/", evidence.add_to_statement, name="statement-evidence"),
+    path(
+        STATEMENT + "evidence/again/", evidence.again_to_statement, name="statement-evidence-again"
+    ),
+    path(STATEMENT + "evidence/link/", evidence.link_to_statement, name="statement-evidence-link"),
+    # /articles/<uid>/suggestions/
+    path(
+        ARTICLE + "suggestions/acceptances/", suggestions.acceptances, name="suggestion-accept-all"
+    ),
+    path(SUGGESTION, workspace.suggestion_detail, name="suggestion-detail"),
+    path(SUGGESTION + "acceptance/", suggestions.acceptance, name="suggestion-acceptance"),
+    path(SUGGESTION + "dismissal/", suggestions.dismissal, name="suggestion-dismissal"),
+    path(ARTICLE + "about/", imports.article_edit, name="article-edit"),
+    path(ARTICLE + "stage/", imports.article_stage, name="article-stage"),
+    path(ARTICLE + "nothing-here/", suggestions.nothing_here, name="nothing-here"),
+    path("undo/<uuid:event>/", suggestions.undoing, name="undo"),
+]

@@ -1,0 +1,15 @@
+"""Addresses of sources."""
+
+from django.urls import path
+
+from claims.views import sources
+
+urlpatterns = [
+    path("", sources.source_list, name="source-list"),
+    path("<uuid:uid>/", sources.source_detail, name="source-detail"),
+    path("<uuid:uid>/edit/", sources.source_edit, name="source-edit"),
+    path("<uuid:uid>/names/", sources.source_alias, name="source-alias"),
+    path("<uuid:uid>/roles/", sources.source_role, name="source-role"),
+    path("<uuid:uid>/merge/", sources.source_merge, name="source-merge"),
+    path("<uuid:uid>/part/", sources.source_part, name="source-part"),
+]

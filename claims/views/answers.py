@@ -1,0 +1,198 @@
+"""How the workspace answers: the page, or its panel with what else changed beside it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from claims.enums import Said, Stance, Verdict
+from claims.forms.evidence import EvidenceForm
+from claims.forms.marking import ClaimForm, SelectionForm, StatementForm
+from claims.models import Article, Claim, Evidence, Statement, Suggestion
+from claims.permissions import why_not_work_on
+from claims.queries.history import colleagues_since
+from claims.queries.panels import AnyPanel, panel_for
+from claims.queries.reading import BlockView
+from claims.queries.workspace import Workspace, people_to_assign
+from claims.services import undo
+from claims.services.saving import Invalid, Refused, Stale
+
+from .access import NewsroomRequest
+
+Thing = Claim | Statement | Suggestion
+PAGE = "claims/workspace.html"
+
+
+def show(
+    request: NewsroomRequest,
+    article: Article,
+    thing: Thing | None = None,
+    *,
+    status: int = 200,
+    part: str = "",
+    **extra: Any,
+) -> HttpResponse:
+    """Answer with the workspace, the panel on ``thing``; ``part`` names one piece of the page."""
+    workspace = Workspace(article)
+    panel = panel_for(thing, workspace, request.user)
+    if "undo_event" not in extra and isinstance(thing, Claim | Statement):
+        extra["undo_event"] = undo.offer(thing, request.user)
+    context: dict[str, Any] = {
+        "article": article,
+        "workspace": workspace,
+        "panel": panel,
+        "verdicts": Verdict.choices,
+        "saids": Said.choices,
+        "stances": Stance.choices,
+        "why_not_work": why_not_work_on(request.user, article),
+        "selection_form": SelectionForm(),
+        "changed": changed_blocks(workspace, panel, extra.get("also")) if part else [],
+        **forms_of(request, panel),
+        **extra,
+    }
+    template = f"{PAGE}#{part}" if part else PAGE
+    return render(request, template, context, status=status)
+
+
+def changed_blocks(
+    workspace: Workspace, panel: AnyPanel | None, also: Thing | None
+) -> list[BlockView]:
+    """Return the blocks to draw anew after a mark: where the thing stands, and what it is in."""
+    if panel is None:
+        return workspace.blocks
+    uids = {str(panel.thing.uid)}
+    spans = list(panel.spans)
+    for thing in (panel.thing, also):
+        if isinstance(thing, Suggestion):
+            spans.append((thing.start, thing.end))
+        elif isinstance(thing, Claim) and thing.statement:
+            uids.add(str(thing.statement.uid))
+    spans += [(mark.start, mark.end) for mark in workspace.marks if mark.uid in uids]
+    return workspace.blocks_of(spans)
+
+
+def forms_of(request: NewsroomRequest, panel: AnyPanel | None) -> dict[str, Any]:
+    """Return the empty forms and offers that go with a panel."""
+    if panel is None or isinstance(panel.thing, Suggestion):
+        return {}
+    thing = panel.thing
+    found: dict[str, Any] = {
+        "evidence_form": EvidenceForm(others=others(panel)),
+        "last_evidence": last_evidence(request, panel),
+        "people": people_to_assign(),
+    }
+    if isinstance(thing, Claim):
+        return found | {"claim_form": ClaimForm.of(thing)}
+    return found | {"statement_form": StatementForm.of(thing)}
+
+
+def others(panel: AnyPanel) -> list[tuple[int, str]]:
+    """Return the article's other claims, to attach the same evidence to."""
+    claims = panel.workspace.claims
+    return [(c.number, f"{c.number} · {c.text}") for c in claims if c.uid != panel.thing.uid]
+
+
+def last_evidence(request: NewsroomRequest, panel: AnyPanel) -> Evidence | None:
+    """Return the evidence attached last in this session, unless it is attached here already."""
+    uid = request.session.get("last_evidence")
+    if not uid or isinstance(panel.thing, Suggestion):
+        return None
+    rows = Evidence.objects.visible_to(request.user).filter(withdrawn_at__isnull=True)
+    taken = {support.evidence_id for support in getattr(panel, "all_supports", [])}
+    return rows.filter(uid=uid).exclude(pk__in=taken).first()
+
+
+def answer(
+    request: NewsroomRequest,
+    article: Article,
+    thing: Thing | None,
+    verb: Callable[[], Any],
+    *,
+    said: str | Callable[[], str] = "",
+    kept: Mapping[str, Any] | None = None,
+    undone: Thing | None = None,
+) -> HttpResponse:
+    """Do ``verb`` and show what came of it; a refusal, a conflict or a mistake loses nothing typed.
+
+    ``verb`` may return another claim, statement or suggestion to show. ``said`` are the words of
+    the message, ``undone`` is what its undo button is about where that is not what is shown.
+    ``kept`` is what was typed, put into the page again when it was not saved.
+    """
+    extra: dict[str, Any] = {}
+    status = 200
+    try:
+        result = verb()
+    except Stale as stale:
+        fresh = stale.fresh
+        since = []
+        if isinstance(fresh, Claim | Statement):
+            since = colleagues_since(fresh, seen=stale.seen, user=request.user)
+        status, extra = 409, {"conflict": since or [], "is_conflict": True}
+    except Refused as refused:
+        status, extra = 403, {"error": str(refused)}
+    except Invalid as invalid:
+        status, extra = 422, {"error": str(invalid)}
+    else:
+        if isinstance(result, Claim | Statement | Suggestion):
+            thing = result
+        words = said() if callable(said) else said
+        return saved(request, article, thing, said=words, undone=undone)
+    extra |= kept or {}
+    return show(request, article, again(thing), status=status, part=part_for(request), **extra)
+
+
+def saved(
+    request: NewsroomRequest,
+    article: Article,
+    thing: Thing | None,
+    *,
+    said: str,
+    undone: Thing | None = None,
+) -> HttpResponse:
+    """Answer after something was saved: the panel, the counts and the words it touches."""
+    if not request.htmx:
+        messages.success(request, said or saved_words(again(thing)))
+        return redirect(thing if thing is not None else article)
+    article.refresh_from_db(fields=["stage", "version", "last_number"])
+    fresh = again(thing)
+    toast = said or saved_words(fresh)
+    about = undone or fresh
+    deed = undo.offer(about, request.user) if about else None
+    response = show(
+        request, article, fresh, part="answer", toast=toast, undo_event=deed, also=undone
+    )
+    if fresh is not None and request.htmx.current_url_abs_path != fresh.get_absolute_url():
+        response["HX-Push-Url"] = fresh.get_absolute_url()
+    return response
+
+
+def again(thing: Thing | None) -> Thing | None:
+    """Return ``thing`` as it stands now, with all that its panel shows."""
+    related = {
+        Claim: ("statement__source__root", "assignee", "verdict_by"),
+        Statement: ("source__root", "said_by", "assignee"),
+        Suggestion: ("inside", "revision", "claim", "statement"),
+    }
+    if thing is None:
+        return None
+    model: Any = type(thing)
+    fresh: Thing = model.objects.select_related(*related[model]).get(pk=thing.pk)
+    return fresh
+
+
+def part_for(request: NewsroomRequest) -> str:
+    """Return which piece of the page the request asks for; "" for the page."""
+    return "panel" if request.htmx and not request.htmx.history_restore_request else ""
+
+
+def saved_words(thing: Thing | None) -> str:
+    """Say what was saved, in a few words."""
+    if isinstance(thing, Statement):
+        return _("Saved: %(what)s.") % {"what": thing.get_said_display() or _("not yet heard")}
+    if isinstance(thing, Claim):
+        what = thing.get_verdict_display() or thing.get_state_display()
+        return _("Saved: claim %(number)d, %(what)s.") % {"number": thing.number, "what": what}
+    return _("Saved.")

@@ -1,0 +1,113 @@
+"""What people do to a suggestion, and to sentences that hold nothing to check."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from claims.enums import Worth
+from claims.forms.marking import SelectionForm, SpeakerForm, WorthForm
+from claims.models import AuditEvent, Suggestion
+from claims.queries.workspace import Workspace
+from claims.services import suggestions, undo
+from claims.services.saving import Invalid
+
+from . import access
+from .access import NewsroomRequest
+from .answers import Thing, answer
+from .claims import usable
+
+
+def following(request: NewsroomRequest, suggestion: Suggestion) -> Suggestion | None:
+    """Return the next suggestion of the same kind that waits, else the first one."""
+    article = access.article_or_404(request, suggestion.article.uid)
+    waiting = [s for s in Workspace(article).pending if s.kind == suggestion.kind]
+    later = [row for row in waiting if (row.start, row.pk) > (suggestion.start, suggestion.pk)]
+    return next(iter(later or waiting), None)
+
+
+@require_POST
+@access.checkers
+def acceptance(request: NewsroomRequest, uid: UUID, suggestion: UUID) -> HttpResponse:
+    """Make the suggestion a claim or statement, with the speaker corrected where one is given."""
+    thing = access.suggestion_or_404(request, uid, suggestion)
+    article = access.article_or_404(request, uid)
+
+    def verb() -> Any:
+        data = usable(SpeakerForm(request.POST))
+        speaker = data["speaker"] if "speaker" in request.POST else None
+        return suggestions.accept(suggestion=thing, by=request.user, speaker=speaker)
+
+    return answer(request, article, thing, verb, kept={"typed": request.POST.dict()})
+
+
+@require_POST
+@access.checkers
+def dismissal(request: NewsroomRequest, uid: UUID, suggestion: UUID) -> HttpResponse:
+    """Say that this is nothing, and go on to the next suggestion."""
+    thing = access.suggestion_or_404(request, uid, suggestion)
+    article = access.article_or_404(request, uid)
+
+    def verb() -> Suggestion | None:
+        suggestions.dismiss(suggestion=thing, by=request.user)
+        return following(request, thing)
+
+    return answer(request, article, thing, verb, said=_("Dismissed."), undone=thing)
+
+
+@require_POST
+@access.checkers
+def acceptances(request: NewsroomRequest, uid: UUID) -> HttpResponse:
+    """Accept every suggested claim down to a level."""
+    article = access.article_or_404(request, uid)
+    number = 0
+
+    def verb() -> None:
+        nonlocal number
+        if article.current is None:
+            raise Invalid("an article without a text")
+        worth = Worth(usable(WorthForm(request.POST))["worth"])
+        number = suggestions.accept_all(revision=article.current, worth=worth, by=request.user)
+
+    def words() -> str:
+        return ngettext("%(n)d claim made.", "%(n)d claims made.", number) % {"n": number}
+
+    return answer(request, article, None, verb, said=words)
+
+
+@require_POST
+@access.checkers
+def nothing_here(request: NewsroomRequest, uid: UUID) -> HttpResponse:
+    """Keep the decision that a sentence holds nothing to check."""
+    article = access.article_or_404(request, uid)
+
+    def verb() -> Any:
+        data = usable(SelectionForm(request.POST))
+        if article.current is None or data["start"] is None or data["end"] is None:
+            raise Invalid(_("Select some words first."))
+        suggestions.nothing_here(
+            revision=article.current, start=data["start"], end=data["end"], by=request.user
+        )
+        left = Workspace(article).coverage.left
+        return left[0] if left else None
+
+    return answer(request, article, None, verb, said=_("Noted: nothing to check here."))
+
+
+@require_POST
+@access.checkers
+def undoing(request: NewsroomRequest, event: UUID) -> HttpResponse:
+    """Take one's own last deed back."""
+    deed = access.one(AuditEvent.objects.visible_to(request.user), uid=event)
+    thing = undo.thing_of(deed)
+    article = access.article_or_404(request, deed.article_uid or event)
+
+    def verb() -> Thing:
+        undone = undo.undo(event=deed, by=request.user)
+        back = getattr(undone, "suggestion", None)
+        return back if back is not None and getattr(undone, "retired_at", None) else undone
+
+    return answer(request, article, thing, verb, said=_("Undone."))

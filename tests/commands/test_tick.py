@@ -1,0 +1,38 @@
+"""`manage.py tick --every` goes on, whatever happens to the database for a moment."""
+
+import logging
+
+import pytest
+from django.db.utils import OperationalError
+
+from claims.management.commands import tick
+from claims.services import upkeep
+
+
+def test_ticking_outlives_a_moment_without_database(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    happened: list[str] = []
+
+    def recover() -> None:
+        happened.append("recover")
+        if len(happened) == 1:
+            raise OperationalError("the server went away")
+
+    def sleep(seconds: float) -> None:
+        happened.append(f"sleep {seconds:g}")
+        if happened.count("sleep 30") == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(tick, "close_old_connections", lambda: None)
+    monkeypatch.setattr(tick.time, "sleep", sleep)
+    monkeypatch.setattr(upkeep, "recover_lost_tasks", recover)
+    monkeypatch.setattr(upkeep, "tidy", lambda: happened.append("tidy"))
+    with caplog.at_level(logging.ERROR), pytest.raises(KeyboardInterrupt):
+        tick.Command().repeat(30)
+    assert happened == [
+        "recover", "sleep 30",
+        "recover", "tidy", "sleep 30",
+        "recover", "sleep 30",
+    ]  # fmt: skip
+    assert "tick_failed" in caplog.text

@@ -1,0 +1,86 @@
+"""What holds for every test: nothing leaves this machine, and no test sees another's leftovers."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from django.core.cache import cache
+
+hypothesis.settings.register_profile("dev", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+class LeftTheMachine(Exception):
+    """A test tried to reach the network."""
+
+
+def is_local(host: str) -> bool:
+    """Whether `host` is this machine: "localhost", an empty host or a loopback address."""
+    if host in {"", "localhost", "0.0.0.0", "::"}:  # the wildcards reach this machine only
+        return True
+    try:
+        address = ipaddress.ip_address(host.split("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback
+
+
+def is_numeric(host: str) -> bool:
+    """Whether the system reads `host` as an address without asking a name server."""
+    try:
+        real_getaddrinfo(host, None, flags=socket.AI_NUMERICHOST)
+    except (OSError, UnicodeError):
+        return False
+    return True
+
+
+real_getaddrinfo = socket.getaddrinfo
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Refuse connections to, and look-ups of, anything but this machine."""
+
+    def guarded(name: str) -> Any:
+        real = getattr(socket.socket, name)
+
+        def call(self: socket.socket, *args: Any) -> Any:
+            address = args[-1]  # sendto(data, flags, address) has it last as well
+            if isinstance(address, tuple) and not is_local(str(address[0])):
+                raise LeftTheMachine(f"a test tried to reach {address[0]}")
+            return real(self, *args)
+
+        return call
+
+    def getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+        text = host.decode() if isinstance(host, bytes) else host or ""
+        if not is_local(text) and not is_numeric(text):
+            raise LeftTheMachine(f"a test tried to look up {text}")
+        return real_getaddrinfo(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "sendto"):
+            patch.setattr(socket.socket, name, guarded(name))
+        patch.setattr(socket, "getaddrinfo", getaddrinfo)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    """Empty the cache, which counts bad sign-ins, before and after each test."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings: Any, tmp_path: Path) -> None:
+    """Let each test store files in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"

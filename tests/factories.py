@@ -1,0 +1,134 @@
+"""Make articles, claims and the rest through the verbs that the newsroom uses."""
+
+from typing import Any
+
+from claims.enums import Origin, Stance, SuggestionKind, Verdict
+from claims.formats import Draft
+from claims.models import (
+    Article,
+    Claim,
+    Desk,
+    Evidence,
+    Source,
+    Statement,
+    Suggestion,
+    Support,
+    User,
+)
+from claims.services import articles, claims, evidence, reviews, statements, verdicts
+from claims.text.segments import split_blocks
+
+from .people import person
+
+STORY = """Ferry line to reopen after storm
+
+PORT AMSEL — The ferry line across the sound will reopen on Monday, 12 days after a storm broke \
+its main pier.
+
+“Every one of the 40 mooring posts has been replaced,” harbour master Ines Volk told reporters \
+on Friday. “We will not open a day early.”
+
+The repair cost 3.1 million crowns, about a third more than planned, according to the transport \
+ministry. Volk said no one was hurt in the storm.
+
+It was the sixth closure since April.
+"""
+
+
+def article(*, text: str = STORY, by: User | None = None, **about: Any) -> Article:
+    """Import ``text`` as a pasted article (as Carl Checker unless said otherwise)."""
+    draft = Draft(title="", text=text, blocks=tuple(split_blocks(text)))
+    imported = articles.import_article(
+        draft=draft, by=by or person("carl"), origin=Origin.PASTE, again=True
+    )
+    if about:
+        Article.objects.filter(pk=imported.article.pk).update(**about)
+        imported.article.refresh_from_db()
+    return imported.article
+
+
+def desk(name: str = "City", **about: Any) -> Desk:
+    return Desk.objects.get_or_create(name=name, slug=name.lower(), defaults=about)[0]
+
+
+def span(article: Article, words: str) -> tuple[int, int]:
+    """Return where ``words`` stand in the article's current text."""
+    assert article.current is not None
+    start = article.current.text.index(words)
+    return start, start + len(words)
+
+
+def claim(article: Article, words: str, *, by: User | None = None, **about: Any) -> Claim:
+    """Raise a claim on ``words`` of the article."""
+    assert article.current is not None
+    start, end = span(article, words)
+    return claims.raise_claim(
+        revision=article.current, start=start, end=end, by=by or person("carl"), **about
+    )
+
+
+def statement(
+    article: Article,
+    words: str,
+    *,
+    by: User | None = None,
+    speaker: str = "Ines Volk",
+    **about: Any,
+) -> Statement:
+    """Raise a statement on ``words`` of the article."""
+    assert article.current is not None
+    return statements.raise_statement(
+        revision=article.current,
+        content=[span(article, words)],
+        by=by or person("carl"),
+        speaker=speaker,
+        **about,
+    )
+
+
+def source(name: str = "Ines Volk", **about: Any) -> Source:
+    return Source.objects.create(name=name, **about)
+
+
+def web_page(
+    *, by: User | None = None, url: str = "https://example.org/a", **about: Any
+) -> Evidence:
+    """Add evidence by address."""
+    return evidence.add_evidence(by=by or person("carl"), url=url, **about)
+
+
+def support(
+    target: Claim | Statement,
+    *,
+    by: User | None = None,
+    stance: Stance = Stance.SUPPORTS,
+    url: str = "https://example.org/a",
+    **about: Any,
+) -> Support:
+    """Tie a web page to a claim or statement."""
+    page = web_page(by=by, url=url)
+    return evidence.attach(
+        evidence=page, target=target, by=by or person("carl"), stance=stance, **about
+    )
+
+
+def checked(claim: Claim, *, by: User | None = None) -> Claim:
+    """Take the claim to "checked", verified by Carl unless said otherwise."""
+    support(claim, by=by)
+    verdicts.set_verdict(claim=claim, verdict=Verdict.VERIFIED, by=by or person("carl"))
+    claim.refresh_from_db()
+    return claim
+
+
+def approved(claim: Claim, *, by: User | None = None) -> Claim:
+    """Take the claim to "approved": checked by Carl, approved by Rita."""
+    reviews.approve(claim=checked(claim), by=by or person("rita"))
+    claim.refresh_from_db()
+    return claim
+
+
+def suggestion(article: Article, kind: SuggestionKind = SuggestionKind.CLAIM) -> Suggestion:
+    """Return the article's first pending suggestion of this kind."""
+    found = article.suggestions.pending().filter(kind=kind).first()
+    assert found is not None
+    return found
