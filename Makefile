@@ -1,5 +1,5 @@
 # `make run` and `make test` are the two commands; everything else is for developers.
-.PHONY: run test check lock coverage clean
+.PHONY: run test check lock coverage pictures clean
 SHELL := /bin/bash
 
 run:       ## the newsroom with demo data on http://127.0.0.1:8000/ (PORT=8001 for another port)
@@ -16,6 +16,9 @@ lock:      ## resolve requirements/*.in again (make lock UPGRADE=--upgrade takes
 
 coverage:  ## which lines and template lines the tests on SQLite reach
 	@bin/venv test && exec .venv/bin/python -m pytest --cov --cov-report=term --cov-report=html
+
+pictures:  ## take the README's pictures anew from the running app
+	@exec bin/pictures
 
 clean:     ## forget packages and caches; the data in var/ stay
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache htmlcov .coverage

@@ -55,6 +55,16 @@ class Origin(TextChoices):
     COMMAND = "command", _("Command line")
 
 
+class ArrivalState(TextChoices):
+    """How far an article fetched from a web address has come."""
+
+    WAITING = "waiting", _("Waiting for its turn")
+    FETCHING = "fetching", _("Fetching the page")
+    HERE = "here", _("Here")
+    KNOWN = "known", _("Here already")
+    FAILED = "failed", _("Failed")
+
+
 class ReviewPolicy(TextChoices):
     """When a desk asks for a second person."""
 

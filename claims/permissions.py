@@ -67,7 +67,8 @@ def why_not_edit_article(user: User, article: Article) -> str:
 
 def why_not_restrict(user: User, article: Article) -> str:
     """Why ``user`` may not change who reads ``article``."""
-    if lacks(user, EDITS) and article.created_by_id != user.pk:
+    theirs = article.created_by_id == user.pk and not lacks(user, CHECKS)
+    if lacks(user, EDITS) and not theirs:
         return _("Only an editor, or who brought the article in, decides who reads it.")
     return ""
 

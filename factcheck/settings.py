@@ -131,6 +131,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "factcheck.context.csp_nonce",
+                "claims.views.nav.queue_count",
             ]
         },
     }
@@ -190,6 +191,10 @@ LANGUAGES = [("en", "English")]  # only what is translated: half a language read
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 FORMS_URLFIELD_ASSUME_HTTPS = True
+
+# --- the door to the network --------------------------------------------------------------------
+VERSION = "0.1.0"  # told to the pages we fetch
+FETCH_ALLOW_LOOPBACK = False  # True in tests only
 
 # --- static files -------------------------------------------------------------------------------
 # Without a manifest files are served from where they lie and nothing has to be collected.

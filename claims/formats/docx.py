@@ -14,21 +14,25 @@ from lxml import etree
 
 from claims.text.segments import BlockKind
 
+from .docx_xml import MC, TRANSPARENT, R, W, cells, is_on, root, rows
 from .drafts import Draft, Unreadable
 from .encodings import check_size, damaged
-from .html import web_address
+from .html_rules import web_address
 from .packages import check_package
 from .writing import Inline, Writer
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_XML = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-_TRANSPARENT = frozenset(
-    _W + name
-    for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo")
+_FAILURES = (
+    OpcError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    AssertionError,
+    RecursionError,
+    OSError,
+    NotImplementedError,
+    etree.LxmlError,
 )
-_CHANGES = frozenset(_W + name for name in ("ins", "del", "moveFrom", "moveTo"))
+_CHANGES = frozenset(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _KIND_OF_STYLE = {
     "title": BlockKind.HEADLINE,
     "heading 1": BlockKind.HEADLINE,
@@ -53,8 +57,7 @@ def read_docx(data: bytes) -> Draft:
         raise Unreadable(
             _("This is not an ordinary Word document. Open it in Word and save it as .docx.")
         ) from error
-    except (OpcError, LookupError, AttributeError, TypeError, AssertionError, RecursionError, OSError,
-            NotImplementedError, etree.LxmlError) as error:  # fmt: skip
+    except _FAILURES as error:
         raise damaged() from error
 
 
@@ -99,7 +102,7 @@ class _Reader:
             yield _("The file holds tracked changes; its text was read as if all were accepted.")
         if self.struck:
             yield _("Words marked as deleted (struck through) were left out.")
-        count = sum(len(list(_root(part))) for part in self._related(RT.COMMENTS))
+        count = sum(len(list(root(part))) for part in self._related(RT.COMMENTS))
         if count:
             yield ngettext(
                 "The file holds %(count)d comment, which was not imported.",
@@ -113,30 +116,26 @@ class _Reader:
         return [r.target_part for r in relations if r.reltype == kind and not r.is_external]
 
     def _container(self, parent: Any, kind: BlockKind | None) -> list[int]:
-        """Paragraphs and tables in order, as iter_inner_content, and within content controls too."""
+        """Paragraphs and tables in order, as iter_inner_content, and in content controls too."""
         made: list[int] = []
         for child in parent.iterchildren():
-            if child.tag == _W + "p":
+            if child.tag == W + "p":
                 made += self._paragraph(child, kind)
-            elif child.tag == _W + "tbl":
+            elif child.tag == W + "tbl":
                 self._flush_carried(kind)
                 self._table(child, kind)
-            elif child.tag in _TRANSPARENT:
+            elif child.tag in TRANSPARENT:
                 made += self._container(child, kind)
         return made
 
     def _table(self, table: Any, kind: BlockKind | None) -> None:
-        rows = [
-            row
-            for row in table.iter(_W + "tr")
-            if row.find(f"{_W}trPr/{_W}del") is None and next(row.iterancestors(_W + "tbl")) is table
-        ]
-        widest = max((len(list(_cells(row))) for row in rows), default=0)
-        nested = table.find(f".//{_W}tbl") is not None
+        kept = [row for row in rows(table) if row.find(f"{W}trPr/{W}del") is None]
+        widest = max((len(list(cells(row))) for row in kept), default=0)
+        nested = table.find(f".//{W}tbl") is not None
         inner = BlockKind.TABLE_CELL if widest > 1 and not nested else kind
-        for row in rows:
+        for row in kept:
             self.row += 1
-            for cell in _cells(row):
+            for cell in cells(row):
                 self._container(cell, inner)
                 self._flush_carried(inner)
 
@@ -144,7 +143,7 @@ class _Reader:
         paragraph = self.carried or _Paragraph()
         self.carried = None
         self._runs(element, paragraph)
-        if element.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
+        if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
             self.carried = paragraph  # its paragraph mark is deleted: it runs on
             return []
         return self._write(paragraph, self._kind(element, kind, paragraph.inline))
@@ -162,19 +161,19 @@ class _Reader:
         return made
 
     def _kind(self, element: Any, around: BlockKind | None, inline: Inline) -> BlockKind:
-        properties = element.find(_W + "pPr")
-        style = properties.find(_W + "pStyle") if properties is not None else None
-        kind, listed = self._style(style.get(_W + "val", "") if style is not None else "")
+        properties = element.find(W + "pPr")
+        style = properties.find(W + "pStyle") if properties is not None else None
+        kind, listed = self._style(style.get(W + "val", "") if style is not None else "")
         if kind is not None:
             return kind
-        if properties is not None and (number := properties.find(_W + "numPr")) is not None:
-            identity = number.find(_W + "numId")
-            listed = identity is None or identity.get(_W + "val") != "0"
+        if properties is not None and (number := properties.find(W + "numPr")) is not None:
+            identity = number.find(W + "numId")
+            listed = identity is None or identity.get(W + "val") != "0"
         if listed:
             return around if around is BlockKind.FOOTNOTE else BlockKind.LIST_ITEM
         words = str(inline).strip()
         bold = inline.bold >= len(words) > 0 and len(words.split()) <= 12
-        if around is None and bold and self.writer.blocks and words[-1] not in ".,;:!?…”\"":
+        if around is None and bold and self.writer.blocks and words[-1] not in '.,;:!?…”"':
             return BlockKind.SUBHEAD
         return around or BlockKind.PARAGRAPH
 
@@ -182,63 +181,63 @@ class _Reader:
         """What a style stands for, and whether it numbers or bullets its paragraphs."""
         if identity not in self.styles:
             self.styles[identity] = (None, False)  # also ends a loop of styles
-            for style in self.document.styles.element.iterchildren(_W + "style"):
-                if identity and style.get(_W + "styleId") == identity:
+            for style in self.document.styles.element.iterchildren(W + "style"):
+                if identity and style.get(W + "styleId") == identity:
                     self.styles[identity] = self._read_style(style)
                     break
         return self.styles[identity]
 
     def _read_style(self, style: Any) -> tuple[BlockKind | None, bool]:
-        name = style.find(_W + "name")
-        label = name.get(_W + "val", "").lower() if name is not None else ""
-        level = style.find(f"{_W}pPr/{_W}outlineLvl")
+        name = style.find(W + "name")
+        label = name.get(W + "val", "").lower() if name is not None else ""
+        level = style.find(f"{W}pPr/{W}outlineLvl")
         kind = _KIND_OF_STYLE.get(label)
         if kind is None and (label.startswith("heading ") or level is not None):
             kind = BlockKind.SUBHEAD
         listed = label.startswith("list ") and label != "list paragraph"
-        listed |= style.find(f"{_W}pPr/{_W}numPr") is not None
-        based = style.find(_W + "basedOn")
+        listed |= style.find(f"{W}pPr/{W}numPr") is not None
+        based = style.find(W + "basedOn")
         if kind is None and not listed and based is not None:
-            return self._style(based.get(_W + "val", ""))
+            return self._style(based.get(W + "val", ""))
         return kind, listed
 
     def _runs(self, parent: Any, paragraph: _Paragraph) -> None:
         for child in parent.iterchildren():
-            if child.tag == _W + "r":
+            if child.tag == W + "r":
                 self._run(child, paragraph)
-            elif child.tag == _W + "hyperlink":
+            elif child.tag == W + "hyperlink":
                 start = paragraph.inline.length
                 self._runs(child, paragraph)
                 if url := self._target(child):
-                    paragraph.inline.link(start, url, child.get(_W + "tooltip", ""))
-            elif child.tag == _W + "fldSimple":
+                    paragraph.inline.link(start, url, child.get(W + "tooltip", ""))
+            elif child.tag == W + "fldSimple":
                 start = paragraph.inline.length
                 self._runs(child, paragraph)
-                _link_field(child.get(_W + "instr", ""), start, paragraph.inline)
-            elif child.tag in _TRANSPARENT:
+                _link_field(child.get(W + "instr", ""), start, paragraph.inline)
+            elif child.tag in TRANSPARENT:
                 self._runs(child, paragraph)
 
     def _target(self, hyperlink: Any) -> str:
-        relation = self.part.rels.get(hyperlink.get(_R + "id", ""))
+        relation = self.part.rels.get(hyperlink.get(R + "id", ""))
         if relation is None or not relation.is_external:
             return ""
         return web_address(relation.target_ref)
 
     def _run(self, run: Any, paragraph: _Paragraph) -> None:
-        properties = run.find(_W + "rPr")
-        if _is_on(properties, "vanish") or _is_on(properties, "webHidden"):
+        properties = run.find(W + "rPr")
+        if is_on(properties, "vanish") or is_on(properties, "webHidden"):
             return
-        if _is_on(properties, "strike") or _is_on(properties, "dstrike"):
+        if is_on(properties, "strike") or is_on(properties, "dstrike"):
             self.struck = True
             return
-        align = properties.find(_W + "vertAlign") if properties is not None else None
-        raised = align is not None and align.get(_W + "val") == "superscript"
+        align = properties.find(W + "vertAlign") if properties is not None else None
+        raised = align is not None and align.get(W + "val") == "superscript"
         for child in run.iterchildren():
-            self._run_part(child, paragraph, raised=raised, bold=_is_on(properties, "b"))
+            self._run_part(child, paragraph, raised=raised, bold=is_on(properties, "b"))
 
     def _run_part(self, child: Any, paragraph: _Paragraph, *, raised: bool, bold: bool) -> None:
         inline = paragraph.inline
-        name = str(child.tag).removeprefix(_W)
+        name = str(child.tag).removeprefix(W)
         if name == "t":
             words = child.text or ""
             inline.add(words.translate(_RAISED) if raised else words, bold=bold)
@@ -249,45 +248,25 @@ class _Reader:
         elif name == "noBreakHyphen":
             inline.add("\u2011")
         elif name in {"footnoteReference", "endnoteReference"}:
-            inline.note(f"{name.removesuffix('Reference')}-{child.get(_W + 'id')}")
+            inline.note(f"{name.removesuffix('Reference')}-{child.get(W + 'id')}")
         elif name == "fldChar":
-            _field_mark(child.get(_W + "fldCharType", ""), paragraph)
+            _field_mark(child.get(W + "fldCharType", ""), paragraph)
         elif name == "instrText" and paragraph.fields:
             paragraph.fields[-1][0] += child.text or ""
-        elif child.tag == _MC + "AlternateContent":
-            choice = child.find(_MC + "Choice")
-            paragraph.boxes += [] if choice is None else choice.iter(_W + "txbxContent")
+        elif child.tag == MC + "AlternateContent":
+            choice = child.find(MC + "Choice")
+            paragraph.boxes += [] if choice is None else choice.iter(W + "txbxContent")
         elif name in {"pict", "drawing", "object"}:
-            paragraph.boxes += child.iter(_W + "txbxContent")
+            paragraph.boxes += child.iter(W + "txbxContent")
 
     def _read_notes(self, kind: str, relation: str) -> None:
         for part in self._related(relation):
             self.part = part
-            for note in _root(part).iterchildren(_W + kind):
-                if note.get(_W + "type", "normal") == "normal":
+            for note in root(part).iterchildren(W + kind):
+                if note.get(W + "type", "normal") == "normal":
                     made = self._container(note, BlockKind.FOOTNOTE)
                     if made:
-                        self.notes[f"{kind}-{note.get(_W + 'id')}"] = made[0]
-
-
-def _root(part: Any) -> Any:
-    """The XML of a part that python-docx may not know."""
-    return etree.fromstring(part.blob, _XML)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    """The cells of a row, also those within content controls."""
-    for child in row.iterchildren():
-        if child.tag == _W + "tc":
-            yield child
-        elif child.tag in _TRANSPARENT:
-            yield from _cells(child)
-
-
-def _is_on(properties: Any, name: str) -> bool:
-    """Whether a run property that is either on or off is on."""
-    element = properties.find(_W + name) if properties is not None else None
-    return element is not None and element.get(_W + "val", "1") not in {"0", "false", "off"}
+                        self.notes[f"{kind}-{note.get(W + 'id')}"] = made[0]
 
 
 def _field_mark(kind: str, paragraph: _Paragraph) -> None:
@@ -305,6 +284,6 @@ def _field_mark(kind: str, paragraph: _Paragraph) -> None:
 
 def _link_field(instruction: str, start: int, inline: Inline) -> None:
     words = instruction.split()
-    if words[:1] == ["HYPERLINK"] and len(words) > 1 and words[1] != "\\l":
-        if url := web_address(words[1].strip('"')):
-            inline.link(start, url)
+    is_link = words[:1] == ["HYPERLINK"] and len(words) > 1 and words[1] != "\\l"
+    if is_link and (url := web_address(words[1].strip('"'))):
+        inline.link(start, url)

@@ -12,6 +12,7 @@ from claims.text.segments import Block, BlockKind, split_blocks
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_CHARS = 1_000_000  # two long novels; more is no article, and no page could show it
+MAX_BLOCKS = 10_000
 
 
 class Unreadable(ValueError):
@@ -63,9 +64,9 @@ def tidy(text: str) -> str:
 
 
 def too_long() -> Unreadable:
-    """The text passes MAX_CHARS."""
+    """The text passes MAX_CHARS or MAX_BLOCKS."""
     return Unreadable(
-        _("The text is longer than a million characters. Split it and import the parts you need.")
+        _("The text is far longer than an article. Split it and import the parts you need.")
     )
 
 
@@ -96,7 +97,9 @@ def settle(text: str, blocks: list[Block]) -> list[Block]:
     return settled
 
 
-_HIGHLIGHTS = re.compile(r"(?i)(?:(?:story|article) )?highlights\W*|(?:the )?key (?:points|takeaways)\W*|at a glance\W*")
+_HIGHLIGHTS = re.compile(
+    r"(?i)(?:(?:story|article) )?highlights\W*|(?:the )?key (?:points|takeaways)\W*|at a glance\W*"
+)
 _BODY = {BlockKind.PARAGRAPH, BlockKind.SUBHEAD, BlockKind.TABLE_CELL}
 
 
@@ -118,6 +121,17 @@ def _with_headline(text: str, blocks: list[Block]) -> list[Block]:
     return [Block(told.get(block, block.kind), block.start, block.end) for block in blocks]
 
 
+def _without_byline(text: str, blocks: list[Block]) -> tuple[list[Block], str]:
+    """Make a byline among the first blocks furniture; return the blocks and its name."""
+    for number, block in enumerate(blocks[:6]):
+        words = text[block.start : block.end]
+        match = _BYLINE.fullmatch(words)
+        if match and number and len(words.split()) <= 14 and not words.endswith("."):
+            furniture = Block(BlockKind.FURNITURE, block.start, block.end)
+            return [*blocks[:number], furniture, *blocks[number + 1 :]], match[1].strip()
+    return blocks, ""
+
+
 def draft_of(
     text: str,
     blocks: list[Block],
@@ -131,18 +145,14 @@ def draft_of(
 ) -> Draft:
     """The draft of a text and its blocks, with what the blocks themselves tell.
 
-    Raises Unreadable when no block holds a letter or digit.
+    Raises Unreadable when no block holds a letter or digit, or there are too many.
     """
+    if len(blocks) > MAX_BLOCKS:
+        raise too_long()
     if not any(char.isalnum() for char in text):
         raise Unreadable(_("There is no text in it. Check that you chose the right file or words."))
-    blocks = list(blocks)
-    for number, block in enumerate(blocks[:6]):
-        words = text[block.start : block.end]
-        match = _BYLINE.fullmatch(words)
-        if match and number and len(words.split()) <= 14 and not words.endswith("."):
-            byline = byline or match[1].strip()
-            blocks[number] = Block(BlockKind.FURNITURE, block.start, block.end)
-            break
+    blocks, printed = _without_byline(text, blocks)
+    byline = byline or printed
 
     def first(kind: BlockKind) -> str:
         return next((text[b.start : b.end] for b in blocks if b.kind is kind), "")

@@ -3,6 +3,7 @@
 import codecs
 import io
 import re
+import string
 import zipfile
 from typing import Literal
 
@@ -20,18 +21,20 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_META_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
+_META_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,40})", re.I
+)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b")) + b"\x7f"
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
-    r"<(?:!doctype\s+html|(?:html|head|body|meta|title|article|section|main|div|table|h[1-6]|p|ul|ol|b|span)[\s>])",
+    r"<(?:!doctype\s+html|(?:html|head|body|meta|title|article|section|main|div|table|h[1-6]|p|ul|ol"
+    r"|b|span)[\s>])",
     re.I | re.S,
 )
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _SOUNDS = (b"ID3", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"\xff\xfb")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LABELS = {"": "", "plain": ".txt", "markdown": ".md", "html": ".html", "docx": ".docx", "pdf": ".pdf"}
 _SUFFIXES: dict[str, Kind] = {
     ".txt": "plain", ".text": "plain", ".md": "markdown", ".markdown": "markdown",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "docx", ".pdf": "pdf",
@@ -39,6 +42,19 @@ _SUFFIXES: dict[str, Kind] = {
 _TYPES: dict[str, Kind] = {
     "text/html": "html", "application/xhtml+xml": "html", "text/markdown": "markdown",
 }  # fmt: skip
+
+
+# UTF-16 without its byte order mark is told by its look; the others are no web encodings
+_NEVER_DECLARED = ("unicode", "raw-unicode", "undefined", "mbcs", "oem", "utf-16", "utf-32")
+
+
+_MAX_STRAY = 20_000
+_HIGH = bytes(range(128, 256))
+_LETTERS = string.ascii_letters.encode()
+_NON_LATIN = (
+    "cp1251", "koi8_r", "shift_jis", "gb18030", "euc_jp", "euc_kr", "big5", "cp1253", "cp1255",
+    "cp1256",
+)  # fmt: skip
 
 
 def check_size(data: bytes) -> None:
@@ -59,8 +75,8 @@ def _codec(name: str) -> str:
         return ""
     if not getattr(info, "_is_text_encoding", True) or info.name in {"utf-7", "idna", "punycode"}:
         return ""
-    if info.name.startswith(("unicode", "raw-unicode", "undefined", "mbcs", "oem", "utf-16", "utf-32")):
-        return ""  # without their byte order mark, a declared UTF-16 is read by its look
+    if info.name.startswith(_NEVER_DECLARED):
+        return ""
     return "cp1252" if info.name in {"iso8859-1", "ascii"} else info.name  # as browsers do
 
 
@@ -104,26 +120,31 @@ def decode(data: bytes, *, content_type: str = "") -> tuple[str, list[str]]:
     names = [header[1]] if header else []
     names += [declared[1].decode("ascii")] if declared else []
     codec_names = [codec for name in names if (codec := _codec(name))]
-    if b"\x1b" not in data:  # ISO-2022 hides behind plain ASCII
-        codec_names.insert(0, "utf-8")
+    # ISO-2022 hides behind plain ASCII, so there the declared charset goes first
+    codec_names.insert(len(codec_names) if b"\x1b" in data else 0, "utf-8")
     for codec in codec_names:
         try:
             return data.decode(codec), []
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
     return _guessed(data)
 
 
 def _guessed(data: bytes) -> tuple[str, list[str]]:
     sample = data[:50_000]
-    high = sum(byte > 127 for byte in sample)
-    text = data.decode("utf-8", "factcheck-mixed")
-    if high > len(sample) * 0.3 and sum(c > "\u00ff" for c in text[:20_000]) < high * 0.2:
-        best = charset_normalizer.from_bytes(sample).best()
-        if best is not None and best.encoding not in {"ascii", "utf_8"}:
-            text = data.decode(best.encoding, "replace")
-    warning = _("The file does not say how its letters are written. Check accents and quotation marks.")
-    return text, [warning]
+    high = len(sample) - len(sample.translate(None, _HIGH))
+    ascii_letters = len(sample) - len(sample.translate(None, _LETTERS))
+    stray = len(data) - len(data.decode("utf-8", "ignore").encode())
+    if high > ascii_letters and stray > len(data) * 0.1:  # a script other than Latin
+        best = charset_normalizer.from_bytes(sample, cp_isolation=list(_NON_LATIN)).best()
+        text = data.decode(best.encoding if best else "cp1252", "replace")
+    elif stray > _MAX_STRAY:  # the handler costs a call for each
+        text = data.decode("cp1252", "replace")
+    else:
+        text = data.decode("utf-8", "factcheck-mixed")
+    if text.count("\ufffd") > len(text) * 0.01:
+        raise _binary()
+    return text, [_("The encoding of the letters is a guess. Check accents and quotation marks.")]
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -142,7 +163,10 @@ def _checked(text: str) -> str:
 
 def _binary() -> Unreadable:
     return Unreadable(
-        _("The file holds no readable text, whatever its name says. Save the article as .docx, .pdf or .txt.")
+        _(
+            "The file holds no readable text, whatever its name says. "
+            "Save the article as .docx, .pdf or .txt."
+        )
     )
 
 
@@ -155,7 +179,8 @@ def kind_of(data: bytes, *, name: str = "", content_type: str = "") -> Kind:
         return _zip_kind(data)
     _refuse_known(data, head)
     suffix = name.lower()[name.rfind(".") :] if "." in name else ""
-    named = _SUFFIXES.get(suffix) or _TYPES.get(content_type.partition(";")[0].strip().lower(), "plain")
+    served = content_type.partition(";")[0].strip().lower()
+    named = _SUFFIXES.get(suffix) or _TYPES.get(served, "plain")
     start = head if b"\0" not in head else head.replace(b"\0", b"")
     for bom, _codec_name in _BOMS:
         start = start.removeprefix(bom)
@@ -171,24 +196,27 @@ def kind_of(data: bytes, *, name: str = "", content_type: str = "") -> Kind:
 def damaged() -> Unreadable:
     """A file that begins or is named as one of ours but cannot be opened."""
     return Unreadable(
-        _("The file is damaged or incomplete. Open it in its own program, save it again and try once more.")
+        _("The file is damaged or incomplete. Open it in its own program and save it again.")
     )
 
 
 def _refuse_known(data: bytes, head: bytes) -> None:
     """Say what to do with files people try which are no text."""
+    advice = ""
     if head.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise locked()
-        raise Unreadable(_("This is an old Office file (.doc). Open it in Word and save it as .docx."))
+        advice = _("This is an old Office file (.doc). Open it in Word and save it as .docx.")
     if head.startswith(b"{\\rtf"):
-        raise Unreadable(_("This is an RTF file. Open it in a word processor and save it as .docx."))
+        advice = _("This is an RTF file. Open it in a word processor and save it as .docx.")
     if head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
-        raise Unreadable(_("This is a picture. Import the article's text, as .docx, .pdf or .txt."))
+        advice = _("This is a picture. Import the article's text, as .docx, .pdf or .txt.")
     if head.startswith(_SOUNDS) or head[:4] == b"RIFF" or head[4:8] == b"ftyp":
-        raise Unreadable(_("This is a sound, film or picture file. Import a transcript as text instead."))
+        advice = _("This is a sound, film or picture file. Import a transcript as text.")
     if head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")):
-        raise Unreadable(_("This is a compressed archive. Unpack it and import the article inside."))
+        advice = _("This is a compressed archive. Unpack it and import the article inside.")
+    if advice:
+        raise Unreadable(advice)
 
 
 def locked() -> Unreadable:
@@ -207,7 +235,11 @@ def _zip_kind(data: bytes) -> Kind:
     if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
         return "docx"
     if any(name.startswith(("xl/", "ppt/")) for name in names):
-        raise Unreadable(_("This is a spreadsheet or presentation. Import the article as .docx, .pdf or .txt."))
+        raise Unreadable(
+            _("This is a spreadsheet or presentation. Import the article as .docx, .pdf or .txt.")
+        )
     if "mimetype" in names or any(name.startswith("Index/") for name in names):
-        raise Unreadable(_("This is an OpenDocument, Pages or e-book file. Save it as .docx and import that."))
+        raise Unreadable(
+            _("This is an OpenDocument, Pages or e-book file. Save it as .docx and import that.")
+        )
     raise Unreadable(_("This is a zip archive. Unpack it and import the article inside."))

@@ -3,73 +3,22 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
 from claims.text.segments import BlockKind
 
 from .drafts import MAX_BYTES, Draft, Unreadable
+from .html_rules import BLOCK_TAGS, BOLD_STYLE, data_tables, is_hidden, kind_of_element, web_address
 from .markup import BOLD, VOID, Tag, sanitise, tokens
 from .writing import Inline, Writer
 
-_BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section"
-    " summary table tbody td tfoot th thead tr caption ul".split()
-)
-_KIND_OF_TAG = {
-    "h1": BlockKind.HEADLINE,
-    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), BlockKind.SUBHEAD),
-    "figcaption": BlockKind.CAPTION,
-    "caption": BlockKind.CAPTION,
-    **dict.fromkeys(("li", "dt", "dd"), BlockKind.LIST_ITEM),
-    **dict.fromkeys(("td", "th"), BlockKind.TABLE_CELL),
-}
-_KIND_OF_CLASS = (
-    (re.compile(r"(?:^|[ _-])(?:standfirst|dek|subtitle|subheadline)(?:$|[ _-])|^MsoSubtitle$"),
-     BlockKind.STANDFIRST),
-    (re.compile(r"^(?:MsoTitle|title)$"), BlockKind.HEADLINE),
-    (re.compile(r"^MsoCaption$|^wp-caption-text$|(?:^|[ _-])caption(?:$|[ _-]text)"),
-     BlockKind.CAPTION),
-    (re.compile(r"^Mso(?:Foot|End)noteText$|^sdfootnote$|^footnotes?$"), BlockKind.FOOTNOTE),
-    (re.compile(r"story-?_?highlights|(?:^|[ _-])key-?points(?:$|[ _-])"), BlockKind.HIGHLIGHT),
-    (re.compile(r"(?:^|[ _-])byline(?:$|[ _-])"), BlockKind.FURNITURE),
-)  # fmt: skip
-_LASTING = {BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.HIGHLIGHT, BlockKind.FURNITURE}
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-list\s*:\s*ignore", re.I
-)
-_HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|mw-editsection)(?:\s|$)"
-)
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00|normal|[1-5]00)")
 _MARKER = re.compile(
     r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶^↩↑]{1,3}\ufe0e?|(?:note|jump up)[ \d]*)[\])]?", re.I
 )
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _OPEN_QUOTES, _CLOSE_QUOTES = "“‘", "”’"
-# Addresses that only forward: where the real one stands in the query.
-_FORWARDERS = {"www.google.com/url": ("q", "url"), "l.facebook.com/l.php": ("u",)}
-
-
-def web_address(href: str, base: str = "") -> str:
-    """The address as http(s), forwarders undone; "" for anything else."""
-    try:
-        url = urljoin(base, href.strip()) if base else href.strip()
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            return ""
-        names = _FORWARDERS.get(parts.netloc + parts.path, ())
-        if parts.netloc.endswith(".safelinks.protection.outlook.com"):
-            names = ("url",)
-        for name in names:
-            inner = parse_qs(parts.query).get(name, [""])[0]
-            if inner.startswith(("http://", "https://")):
-                return inner
-    except ValueError:
-        return ""
-    return url if not re.search(r"\s", url) else ""
 
 
 @dataclass(slots=True)
@@ -114,7 +63,7 @@ class _Builder:
         self.row = 0
         self.quotes = 0
         self.places = self._places()
-        self.tables = _data_tables(self.stream)
+        self.tables = data_tables(self.stream)
 
     def _places(self) -> dict[str, int]:
         places: dict[str, int] = {}
@@ -137,7 +86,7 @@ class _Builder:
                 self._text(token)
             elif token.closes:
                 self._close(token.name, at)
-            elif _is_hidden(token) and token.name not in VOID:
+            elif is_hidden(token) and token.name not in VOID:
                 self.removed = self.removed or token.name == "del"
                 skipping, depth = token.name, 1
             else:
@@ -160,7 +109,7 @@ class _Builder:
 
     def _open(self, tag: Tag, at: int) -> None:
         name = tag.name
-        if name in _BLOCK_TAGS:
+        if name in BLOCK_TAGS:
             self._flush()
         for attribute in ("id", "name"):
             if value := tag.attributes.get(attribute):
@@ -181,17 +130,17 @@ class _Builder:
         above = self.stack[-1]
         classes = tag.attributes.get("class", "")
         style = tag.attributes.get("style", "")
-        weight = _BOLD_STYLE.search(style)
+        weight = BOLD_STYLE.search(style)
         bold = above.bold or BOLD in classes
         if weight:
             bold = weight[1] not in {"normal", "100", "200", "300", "400", "500"}
-        inside = above.inside | {tag.name} if tag.name in _BLOCK_TAGS else above.inside
+        inside = above.inside | {tag.name} if tag.name in BLOCK_TAGS else above.inside
         if tag.name == "table":  # a table for layout is no table; nor are lists around it
             inside = inside - {"layout"} if at in self.tables else inside | {"layout"}
         return _Frame(
             tag.name,
             self.number,
-            _kind(tag, classes, style, above.kind, "layout" in inside),
+            kind_of_element(tag, classes, style, above.kind, "layout" in inside),
             inside,
             bold=bold,
             plain_spaces=above.plain_spaces or "Apple-c" in classes or "mso-spacerun" in style,
@@ -201,7 +150,7 @@ class _Builder:
         )
 
     def _close(self, name: str, at: int) -> None:
-        if name in _BLOCK_TAGS:
+        if name in BLOCK_TAGS:
             self._flush()
         if len(self.stack) == 1 or self.stack[-1].tag != name:
             return  # nh3 writes well-formed markup; this is the void's or the root's end
@@ -241,7 +190,7 @@ class _Builder:
         if not str(self.inline).strip():
             self.inline = Inline()
             return
-        blocks = [f for f in self.stack if f.tag in _BLOCK_TAGS]
+        blocks = [f for f in self.stack if f.tag in BLOCK_TAGS]
         own = blocks[-1] if blocks else self.stack[0]
         kind = own.kind or BlockKind.PARAGRAPH
         words = str(self.inline).strip()
@@ -261,65 +210,7 @@ class _Builder:
 def _like_subhead(words: str, inline: Inline) -> bool:
     """A short paragraph in bold from end to end, without a full stop."""
     whole = inline.bold >= len(words)
-    return whole and len(words.split()) <= 12 and words[-1] not in ".,;:!?…”\""
-
-
-def _is_hidden(tag: Tag) -> bool:
-    attributes = tag.attributes
-    if tag.name == "del" or ("hidden" in attributes and attributes["hidden"] != "until-found"):
-        return True
-    if _HIDDEN_STYLE.search(attributes.get("style", "")):
-        return True
-    # Decoration is marked so too; a whole page behind a dialog is, and stays readable.
-    if attributes.get("aria-hidden") == "true" and tag.name not in _BLOCK_TAGS:
-        return True
-    return bool(_HIDDEN_CLASS.search(attributes.get("class", "")))
-
-
-def _kind(
-    tag: Tag, classes: str, style: str, above: BlockKind | None, layout: bool
-) -> BlockKind | None:
-    """What the words in this element are, given what the element around it is."""
-    if tag.attributes.get("role") in {"doc-footnote", "doc-endnotes", "doc-footnotes"}:
-        return BlockKind.FOOTNOTE
-    if "mso-element:footnote" in style.replace(" ", ""):
-        return BlockKind.FOOTNOTE
-    if tag.name in _BLOCK_TAGS:
-        for pattern, kind in _KIND_OF_CLASS:
-            if any(pattern.search(name) for name in classes.split()):
-                return kind
-    own = _KIND_OF_TAG.get(tag.name)
-    if own is BlockKind.TABLE_CELL and layout:
-        return None
-    if above in _LASTING and own not in {BlockKind.HEADLINE, BlockKind.SUBHEAD}:
-        return above
-    if tag.name == "p" and "mso-list:" in style.replace(" ", ""):
-        return BlockKind.LIST_ITEM
-    return own or above
-
-
-def _data_tables(stream: list[Tag | str]) -> set[int]:
-    """Where tables with rows of several cells start; the others only lay out the page."""
-    data: set[int] = set()
-    open_tables: list[list[int]] = []  # start, cells in this row, most cells in a row, nested
-    for at, token in enumerate(stream):
-        if isinstance(token, str):
-            continue
-        if token.name == "table" and not token.closes:
-            for table in open_tables:
-                table[3] = 1
-            shown = token.attributes.get("role") in {"presentation", "none"}
-            open_tables.append([at, 0, 0, int(shown)])
-        elif token.name == "table" and open_tables:
-            start, _cells, most, nested = open_tables.pop()
-            if most > 1 and not nested:
-                data.add(start)
-        elif token.name == "tr" and open_tables:
-            open_tables[-1][1] = 0
-        elif token.name in {"td", "th"} and not token.closes and open_tables:
-            open_tables[-1][1] += 1
-            open_tables[-1][2] = max(open_tables[-1][1:3])
-    return data
+    return whole and len(words.split()) <= 12 and words[-1] not in '.,;:!?…”"'
 
 
 def pieces_of(markup: str, *, base: str = "") -> tuple[list[Piece], list[str]]:

@@ -13,6 +13,15 @@ MAX_MEMBERS = 3_000
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_XML = 25 * 1024 * 1024  # of one part; a book of 400 pages has some 5 MB
 MAX_RATIO = 200  # Word's own parts reach some 40
+_FAILURES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 _SMALL = 1024 * 1024  # below this a high ratio harms nobody
 
 
@@ -28,11 +37,9 @@ def check_package(data: bytes) -> None:
             for member in members:
                 if member.filename.lower().endswith((".xml", ".rels")):
                     _check_xml(archive.read(member))
-    except (
-        zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
-    ) as error:  # fmt: skip
-        if isinstance(error, Unreadable):
-            raise
+    except Unreadable:
+        raise
+    except _FAILURES as error:
         raise damaged() from error
 
 
@@ -51,7 +58,7 @@ def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
         raise damaged()
     if too_large:
         raise Unreadable(
-            _("This Word file unpacks to far more than an article holds. Copy the text and paste it instead.")
+            _("This Word file unpacks to far more than an article holds. Paste its text instead.")
         )
 
 
@@ -59,5 +66,5 @@ def _check_xml(part: bytes) -> None:
     """Office files declare no document type; entities in one are an attack."""
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"<!DOCTYPE" in part.replace(b"\0", b""):
         raise Unreadable(
-            _("This Word file holds declarations that Word never writes. Open it in Word and save a new copy.")
+            _("This Word file holds what Word never writes. Open it in Word and save a new copy.")
         )

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import Any
 
 import trafilatura
@@ -24,13 +25,21 @@ MAX_TAGS = 15_000  # trafilatura's time grows with the square: 2 s here
 MAX_EXTRACTED = 3_000_000  # characters of markup given to it
 _WINDOW = 4  # words that must agree in order
 _ASIDE = {"nav", "footer", "form", "menu"}
-_LANG = re.compile(r"<html[^>]{0,500}?\slang\s*=\s*[\"']?([a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4})?)\b", re.I)
+_LANG = re.compile(
+    r"<html[^>]{0,500}?\slang\s*=\s*[\"']?([a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4})?)\b", re.I
+)
 _TITLE = re.compile(r"<title[^>]{0,200}>(.{1,500}?)</title>", re.I | re.S)
 _SITE_SUFFIX = re.compile(r"\s+[|–—·«»-]\s+[^|–—·«»]{1,40}$")
-_FAILURES = (
-    ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError, OverflowError,
+_FAILURES = (  # of libraries over pages nobody foresaw
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    AssertionError,
+    OverflowError,
     etree.LxmlError,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class _Found:
         return sum(window in self.windows for window in windows) >= 0.6 * len(windows)
 
 
-def read_page(html: bytes | str, *, url: str = "") -> Draft:
+def read_page(html: bytes | str, *, url: str = "", content_type: str = "") -> Draft:
     """A whole page: main text with title, byline and date; ``url`` resolves relative links.
 
     Raises Unreadable. Never fetches anything.
@@ -60,7 +69,7 @@ def read_page(html: bytes | str, *, url: str = "") -> Draft:
     warnings: list[str] = []
     if isinstance(html, bytes):
         check_size(html)
-        markup, warnings = decode(html)
+        markup, warnings = decode(html, content_type=content_type)
     else:
         check_size(html.encode("utf-8", "replace"))
         markup = html
@@ -70,11 +79,17 @@ def read_page(html: bytes | str, *, url: str = "") -> Draft:
     if not kept:
         kept = _outside_furniture(pieces)
         more.append(
-            _("The article could not be told apart from the rest of the page. Remove what is not part of it.")
+            _(
+                "The article could not be told apart from the rest of the page. "
+                "Remove what is not part of it."
+            )
         )
     if not kept:
         raise Unreadable(
-            _("There is no article text in this page. It may need a browser to show; paste its words instead.")
+            _(
+                "There is no article text in this page. "
+                "It may need a browser to show; paste its words instead."
+            )
         )
     language = _LANG.search(markup[:20_000])
     return write_pieces(kept).finish(
@@ -104,7 +119,7 @@ def _extract(markup: str, url: str) -> _Found:
         body = document.body if document is not None and whole else None
         about = document or trafilatura.extract_metadata(_tree(tamed), default_url=url or None)
     except _FAILURES:
-        return _Found(title=_page_title(markup))
+        return _Found(title=_title("", markup))
     return _found(body, about, markup)
 
 
@@ -117,7 +132,7 @@ def _found(body: etree._Element | None, about: Any, markup: str) -> _Found:
     windows: set[tuple[str, ...]] = set()
     short: set[tuple[str, ...]] = set()
     for element in body.iter() if body is not None else ():
-        words = _words("".join(element.itertext()) if element.tag in _LEAVES else "")
+        words = _words("".join(map(str, element.itertext())) if element.tag in _LEAVES else "")
         windows.update(_windows(words))
         if len(words) < _WINDOW:
             short.add(tuple(words))
@@ -128,7 +143,7 @@ def _found(body: etree._Element | None, about: Any, markup: str) -> _Found:
     return _Found(
         frozenset(windows),
         frozenset(short - {()}),
-        title=_without_site(about.title or _page_title(markup)),
+        title=_title(about.title or "", markup),
         author="; ".join(str(about.author or "").split("; ")[:4]),
         description=about.description or "",
         date=date,
@@ -146,9 +161,12 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", tidy(text).lower())
 
 
-def _page_title(markup: str) -> str:
+def _title(told: str, markup: str) -> str:
+    """The headline: what the metadata tell, unless that is but the site's name in <title>."""
     match = _TITLE.search(markup[:200_000])
-    return _without_site(match[1]) if match else ""
+    own = " ".join(unescape(match[1]).split()) if match else ""
+    is_site = bool(told) and own.endswith(told) and own != told
+    return _without_site(own if is_site or not told else told)
 
 
 def _without_site(title: str) -> str:
@@ -163,7 +181,7 @@ def _select(pieces: list[Piece], found: _Found) -> list[Piece]:
     sure = [
         n
         for n, piece in enumerate(pieces)
-        if not piece.inside & _ASIDE and piece.kind is not BlockKind.HEADLINE and found.holds(words[n])
+        if not (piece.inside & _ASIDE or piece.kind is BlockKind.HEADLINE) and found.holds(words[n])
     ]
     if not sure:
         return []
@@ -179,7 +197,7 @@ def _select(pieces: list[Piece], found: _Found) -> list[Piece]:
     chosen.discard(-1 if headline is None else headline)
     body, _count = Counter(pieces[n].parent for n in sure).most_common(1)[0]
     about = _words(found.description)
-    kept = []
+    kept: list[Piece] = []
     for n in sorted(chosen):
         # the description is often the first paragraph over again; a standfirst stands apart
         apart = pieces[n].parent != body and pieces[n].kind is BlockKind.PARAGRAPH
@@ -190,9 +208,7 @@ def _select(pieces: list[Piece], found: _Found) -> list[Piece]:
     return [_made_headline(found.title), *kept] if found.title else kept
 
 
-def _headline(
-    pieces: list[Piece], words: list[list[str]], found: _Found, first: int
-) -> int | None:
+def _headline(pieces: list[Piece], words: list[list[str]], found: _Found, first: int) -> int | None:
     """The piece of the page that is its title, most of whose words agree."""
     title = set(_words(found.title))
     for n, piece in enumerate(pieces):

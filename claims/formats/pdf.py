@@ -31,12 +31,12 @@ _NO_TITLE = re.compile(r"(?i)microsoft |untitled|.*\.(?:docx?|pdf|indd|odt|pages
 
 
 class _Line(NamedTuple):
+    page: int
     words: str
     left: float
     right: float
     y: float
     size: float
-    page: int
 
 
 @dataclass(slots=True)
@@ -49,7 +49,8 @@ def read_pdf(data: bytes) -> Draft:
     check_size(data)
     found = _read(data)
     pages = [
-        [_Line(*line, page) for line in content["lines"]] for page, content in enumerate(found["pages"])
+        [_Line(page, *line) for line in content["lines"]]
+        for page, content in enumerate(found["pages"])
     ]
     empty = sum(not page for page in pages)
     if empty == len(pages):
@@ -81,12 +82,19 @@ def _read(data: bytes) -> dict[str, Any]:
     script = Path(__file__).with_name("pdf_lines.py")
     try:
         done = subprocess.run(  # noqa: S603 - our own script, the file only on standard input
-            [sys.executable, "-I", str(script)], input=data, capture_output=True, timeout=TIMEOUT, check=True
+            [sys.executable, "-I", str(script)],
+            input=data,
+            capture_output=True,
+            timeout=TIMEOUT,
+            check=True,
         )
         found = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
         raise Unreadable(
-            _("This PDF is too complex or damaged. Save the article's pages alone as a new PDF, or paste its words.")
+            _(
+                "This PDF is too complex or damaged. "
+                "Save the article's pages alone as a new PDF, or paste its words."
+            )
         ) from error
     match found.get("error"):
         case None:
@@ -171,9 +179,7 @@ def _usual(gaps: list[float]) -> float:
     return min(gap for gap, count in counts.items() if count == most)
 
 
-def _parts(
-    paragraph: _Paragraph, before: _Line, line: _Line, spacing: float, edge: float
-) -> bool:
+def _parts(paragraph: _Paragraph, before: _Line, line: _Line, spacing: float, edge: float) -> bool:
     """Whether a new paragraph begins at ``line``; ``edge`` is the right edge of the lines above."""
     if before.words.endswith(_HYPHEN):
         return False
@@ -195,15 +201,19 @@ def _parts(
 
 def _words(lines: list[_Line]) -> Counter[str]:
     """Every word of the text, hyphened ones whole."""
-    return Counter(word for line in lines for word in re.findall(r"\w+(?:-\w+)*", line.words.lower()))
+    text = " ".join(line.words.lower() for line in lines)
+    return Counter(re.findall(r"\w+(?:-\w+)*", text))
 
 
 def _joined(lines: list[_Line], vocabulary: Counter[str]) -> str:
     """The lines as running words; a hyphen at a line end goes, unless it belongs to the word."""
-    out = ""
+    out: list[str] = []
     for line in lines:
-        out = _mended(out, line.words, vocabulary) if out.endswith(_HYPHEN) else f"{out} {line.words}"
-    return out.strip().replace(_HYPHEN, "-")
+        if out and out[-1].endswith(_HYPHEN):
+            out[-1] = _mended(out[-1], line.words, vocabulary)
+        else:
+            out.append(line.words)
+    return " ".join(out).replace(_HYPHEN, "-")
 
 
 def _mended(before: str, after: str, vocabulary: Counter[str]) -> str:

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from claims.text.segments import BlockKind, split_blocks
+from claims.text.segments import split_blocks
 
-from .drafts import MAX_BYTES, MAX_CHARS, Draft, Unreadable, draft_of, tidy, too_long
+from .drafts import MAX_BLOCKS, MAX_BYTES, MAX_CHARS, Draft, Unreadable, draft_of, tidy, too_long
 
 
 def read_plain(text: str) -> Draft:
@@ -15,7 +15,6 @@ def read_plain(text: str) -> Draft:
     if len(text) > MAX_BYTES:
         raise Unreadable(_("The text is larger than 10 MB. Import it in parts."))
     text = tidy(text).strip()
-    if len(text) > MAX_CHARS:
+    if len(text) > MAX_CHARS or text.count("\n") > 4 * MAX_BLOCKS:
         raise too_long()
-    blocks = split_blocks(text)
-    return draft_of(text, blocks)
+    return draft_of(text, split_blocks(text))

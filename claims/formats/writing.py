@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from claims.text.segments import Block, BlockKind, is_furniture
 
-from .drafts import MAX_CHARS, Draft, Link, draft_of, settle, tidy, too_long
+from .drafts import MAX_BLOCKS, MAX_CHARS, Draft, Link, draft_of, settle, tidy, too_long
 
 _SPACES = re.compile(r"\s{2,}|[ \t\n]")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
@@ -16,8 +16,6 @@ _BULLET = re.compile(r"[-*•·▪◦‣–]\s|\d{1,2}[.)]\s")
 _LAST_WORD = re.compile(r"\w\S*?(?=\W*$)")
 _WEB = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]")
 _CAN_BE_FURNITURE = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEAD, BlockKind.CAPTION}
-
-
 
 
 class Inline:
@@ -149,7 +147,7 @@ class Writer:
         start = self._length
         self._parts.append(text)
         self._length += len(text)
-        if self._length > MAX_CHARS:
+        if self._length > MAX_CHARS or len(self.blocks) >= MAX_BLOCKS:
             raise too_long()
         if kind in _CAN_BE_FURNITURE and is_furniture(text):
             kind = BlockKind.FURNITURE
@@ -164,7 +162,8 @@ class Writer:
         text = self._parts[-1]
         base = self.blocks[-1].start
         links = inline.links
-        for link in links[bisect_right(links, start, key=lambda link: link.end) :]:
+        for at in range(bisect_right(links, start, key=lambda link: link.end), len(links)):
+            link = links[at]
             if link.start >= end:
                 break
             low, high = max(link.start, start) - start, min(link.end, end) - start
@@ -174,7 +173,8 @@ class Writer:
             if low < high:
                 self.links.append(Link(base + low, base + high, link.url, link.title))
         notes = inline.notes
-        for at, key in notes[bisect_right(notes, start, key=lambda note: note[0]) :]:
+        for number in range(bisect_right(notes, start, key=lambda note: note[0]), len(notes)):
+            at, key = notes[number]
             if at > end + 1:
                 break
             cut = max(0, at - start - 80)

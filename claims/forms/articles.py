@@ -9,9 +9,7 @@ from claims.enums import Visibility
 from claims.models import Article, Desk, User
 from claims.permissions import CHECKS
 
-from .marking import SeenForm
-
-WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+from .marking import MomentField, SeenForm
 
 
 class ImportForm(forms.Form):
@@ -30,7 +28,7 @@ class ImportForm(forms.Form):
         to_field_name="slug",
         empty_label=_("no desk"),
     )
-    deadline = forms.DateTimeField(label=_("Deadline"), required=False, widget=WHEN)
+    deadline = MomentField(label=_("Deadline"), required=False)
     again = forms.BooleanField(
         label=_("Import it as another article, although the same text is here"), required=False
     )
@@ -99,8 +97,8 @@ class ArticleForm(SeenForm):
         to_field_name="username",
         empty_label=_("nobody yet"),
     )
-    deadline = forms.DateTimeField(label=_("Deadline"), required=False, widget=WHEN)
-    embargo_until = forms.DateTimeField(label=_("Embargo until"), required=False, widget=WHEN)
+    deadline = MomentField(label=_("Deadline"), required=False)
+    embargo_until = MomentField(label=_("Embargo until"), required=False)
     dateline_date = forms.DateField(
         label=_("Date of the dateline"),
         required=False,

@@ -1,5 +1,6 @@
 """What a person may type about a claim, a statement or a suggestion."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -19,6 +20,19 @@ from claims.enums import (
 from claims.models import Claim, Source, Statement, Tag, User
 
 SHORT = forms.Textarea(attrs={"rows": 2})
+
+
+class MomentField(forms.DateTimeField):
+    """A day and time; a year far off is a slip, and outside of what clocks in all zones tell."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def clean(self, value: Any) -> datetime.datetime | None:
+        """Return the moment, typed in the reader's zone."""
+        moment: datetime.datetime | None = super().clean(value)
+        if moment and not 2000 <= moment.year <= 2200:
+            raise forms.ValidationError(_("Give a year of four digits, such as 2026."))
+        return moment
 
 
 class SeenForm(forms.Form):
@@ -119,11 +133,7 @@ class AssignForm(SeenForm):
 class DueForm(SeenForm):
     """By when it is to be checked."""
 
-    due_at = forms.DateTimeField(
-        label=_("Due"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    due_at = MomentField(label=_("Due"), required=False)
 
 
 class SpeakerForm(forms.Form):

@@ -2,7 +2,7 @@
 
 import functools
 import zoneinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
@@ -11,8 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Invitation, User
 
+if TYPE_CHECKING:
+    PasswordFields = SetPasswordMixin[User]
+else:
+    PasswordFields = SetPasswordMixin
 
-class JoinForm(SetPasswordMixin, forms.Form):  # type: ignore[misc]  # no types for the mixin
+
+class JoinForm(PasswordFields, forms.Form):
     """A user name and a password, typed twice."""
 
     username = forms.CharField(
@@ -72,3 +77,20 @@ class ProfileForm(forms.Form):
         label=_("E-mail"), required=False, help_text=_("You can sign in with it, too.")
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), required=False, choices=time_zones)
+
+
+class NewPasswordForm(PasswordFields, forms.Form):
+    """A new password for somebody who forgot theirs, typed twice."""
+
+    password1, password2 = SetPasswordMixin.create_password_fields(
+        label1=_("New password"), label2=_("The same password again")
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean(self) -> dict[str, Any]:
+        self.validate_passwords()
+        self.validate_password_for_user(self.person, "password2")
+        return super().clean() or self.cleaned_data

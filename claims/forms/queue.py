@@ -58,9 +58,8 @@ def asked(data: QueryDict, user: User) -> Asked:
                 names |= {(key, uid): name} if name else {}
             else:
                 notes.append(left_out(facet.label, f"“{value[:40]}”"))
-        alone = [value for value in good if value in facet.alone]
-        if kept := tuple(dict.fromkeys(alone[:1] or good)):
-            chosen[key] = () if kept == (facet.default.get(show),) else kept
+        kept = ("all",) if "all" in good else tuple(dict.fromkeys(good))
+        chosen[key] = () if kept == (facet.default.get(show),) else kept
     chosen = {key: values for key, values in chosen.items() if values}
     text = " ".join(data.get("text", "").replace("\x00", " ").split())[:MOST_LETTERS]
     return Asked(Filters(show, chosen, text, sort, names), notes, data.get("after", ""))

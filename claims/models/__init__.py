@@ -1,6 +1,7 @@
 """What the newsroom stores, one noun a file."""
 
 from .anchor import Anchor
+from .arrival import Arrival
 from .article import Article, Revision
 from .audit import AuditEvent
 from .claim import Claim
@@ -14,6 +15,7 @@ from .vocabulary import Desk, Tag
 
 __all__ = [
     "Anchor",
+    "Arrival",
     "Article",
     "AuditEvent",
     "Claim",

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,13 +25,21 @@ class SourceQuerySet(models.QuerySet["Source"]):
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         visible = Article.objects.visible_to(user)
-        itself = Q(pk=OuterRef("pk")) | Q(root=OuterRef("pk"))
-        speaking = Source.objects.filter(itself, statements__isnull=False)
-        seen = Exists(speaking.filter(statements__article__in=visible))
+        seen = self.or_root_of(Source.objects.filter(statements__article__in=visible))
         if not user.in_newsroom:
             return self.filter(seen)
-        silent = ~Exists(speaking) & (Q(article__isnull=True) | Q(article__in=visible))
+        speaking = self.or_root_of(Source.objects.filter(statements__isnull=False))
+        silent = ~speaking & (Q(article__isnull=True) | Q(article__in=visible))
         return self.filter(seen | silent)
+
+    @staticmethod
+    def or_root_of(rows: models.QuerySet["Source"]) -> Q:
+        """Return the condition that a source is among ``rows`` or is what one of them leads to.
+
+        Not by EXISTS, which PostgreSQL would run for every source here.
+        """
+        roots = rows.filter(root__isnull=False).values("root")
+        return Q(pk__in=rows.values("pk")) | Q(pk__in=roots)
 
     def whole(self) -> Self:
         """Return the sources that are not merged into another."""

@@ -130,10 +130,7 @@ def counted(
     rows: QuerySet[Article], keys: list[str], condition: Callable[[str], Q]
 ) -> dict[str, int]:
     """Count the rows under each key in one read."""
-    counts = {
-        f"n_{index}": Count("pk", filter=condition(key), distinct=True)
-        for index, key in enumerate(keys)
-    }
+    counts = {f"n_{index}": Count("pk", filter=condition(key)) for index, key in enumerate(keys)}
     found = rows.order_by().aggregate(**counts)
     return {key: found[f"n_{index}"] for index, key in enumerate(keys)}
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.models import AuditEvent, Claim, Statement, User
+from claims.models import AuditEvent, Claim, Statement, Support, User
 
 DEEDS = {
     "claim.raised": gettext_lazy("raised the claim"),
@@ -33,7 +33,10 @@ DEEDS = {
     "evidence.attached": gettext_lazy("attached evidence"),
     "evidence.detached": gettext_lazy("took evidence off"),
     "evidence.put_back": gettext_lazy("put evidence back"),
+    "evidence.withdrawn": gettext_lazy("withdrew evidence it rested on"),
     "support.edited": gettext_lazy("edited how evidence bears on it"),
+    "support.removed": gettext_lazy("took it off"),
+    "support.put_back": gettext_lazy("put it back"),
     "statement.raised": gettext_lazy("raised the statement"),
     "statement.edited": gettext_lazy("edited the statement"),
     "statement.assigned": gettext_lazy("assigned it"),
@@ -60,7 +63,7 @@ class Line:
     changes: list[tuple[str, str, str]]
 
 
-def history(thing: Claim | Statement, *, since: int = 0) -> list[Line]:
+def history(thing: Claim | Statement | Support, *, since: int = 0) -> list[Line]:
     """Return what was done to ``thing``, newest first; with ``since``, after that version only."""
     rows = AuditEvent.objects.filter(object_uid=thing.uid)
     if since:
@@ -97,6 +100,6 @@ def in_words(field: Any, value: Any) -> str:
     return str(labels.get(value, value))
 
 
-def colleagues_since(thing: Claim | Statement, *, seen: int, user: User) -> list[Line]:
+def colleagues_since(thing: Claim | Statement | Support, *, seen: int, user: User) -> list[Line]:
     """Return what others did to ``thing`` after the version ``user`` had before them."""
     return [row for row in history(thing, since=seen) if row.event.actor_uid != user.uid]

@@ -51,7 +51,10 @@ class Panel:
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
-        """Return where the words stand."""
+        """Return where the words stand, or stood before the thing was retired."""
+        if self.thing.retired_at:
+            rows = self.thing.anchors.filter(revision=self.workspace.revision, part=Part.CONTENT)
+            return list(rows.values_list("start", "end"))
         uid = str(self.thing.uid)
         return [(mark.start, mark.end) for mark in self.workspace.marks if mark.uid == uid]
 
@@ -153,8 +156,8 @@ class StatementPanel(Panel):
     @cached_property
     def cue_words(self) -> str:
         """Return the cue as it stands in the text."""
-        anchors = [a for a in self.workspace.anchors if a.statement_id == self.thing.pk]
-        return next((a.exact for a in anchors if a.part == Part.CUE), self.thing.cue)
+        here = self.thing.anchors.filter(revision=self.workspace.revision, part=Part.CUE)
+        return next((anchor.exact for anchor in here[:1]), self.thing.cue)
 
 
 class SuggestionPanel:

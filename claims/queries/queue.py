@@ -149,13 +149,13 @@ def detailed(rows: Rows, show: Show, viewer: Viewer) -> Rows:
 
 def lines_of(rows: Sequence[Any], viewer: Viewer) -> list[Line]:
     """Return the rows of ``detailed`` as lines."""
-    today = timezone.localtime(viewer.now).date()
+    today = timezone.localtime(viewer.now, viewer.zone).date()
     days = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     lines = []
     for row in rows:
         statement = row if isinstance(row, Statement) else row.statement
         source = statement.source if statement else None
-        away = (timezone.localtime(row.due).date() - today).days if row.due else None
+        day = timezone.localtime(row.due, viewer.zone).date() if row.due else None
         done = bool(row.said) if isinstance(row, Statement) else row.is_settled
         lines.append(
             Line(
@@ -163,7 +163,7 @@ def lines_of(rows: Sequence[Any], viewer: Viewer) -> list[Line]:
                 source=source.root if source else None,
                 evidence=row.evidence,
                 due=row.due,
-                day=days.get(away, "") if away is not None else "",
+                day=days.get((day - today).days, "") if day else "",
                 is_late=row.due is not None and row.due < viewer.now and not done,
             )
         )

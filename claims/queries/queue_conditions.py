@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from claims.enums import AT_WORK, Said, Stage, State
-from claims.models import Anchor, Claim, Statement, Support, User
+from claims.models import Anchor, Claim, Evidence, Statement, Support, User
 from claims.models.claim import SETTLED
 
 from .queue_filters import FACETS, Filters, Show
@@ -24,20 +24,21 @@ Rows = QuerySet[Any]  # of claims, or of statements
 
 @dataclass
 class Viewer:
-    """Who asks, and when: days and weeks are those of the viewer's clock."""
+    """Who asks, when, and by which clock: days and weeks are those of ``zone``."""
 
     user: User
     now: datetime.datetime
+    zone: datetime.tzinfo
 
     @classmethod
     def of(cls, user: User) -> "Viewer":
         """Return the viewer as of this moment."""
-        return cls(user, timezone.now())
+        return cls(user, timezone.now(), timezone.get_current_timezone())
 
     @cached_property
     def today(self) -> datetime.datetime:
         """Return when today began."""
-        local = timezone.localtime(self.now)
+        local = timezone.localtime(self.now, self.zone)
         return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
 
     @cached_property
@@ -122,9 +123,14 @@ def evidence_condition(show: Show, value: str, viewer: Viewer) -> Q:
 
 
 def evidence_of(show: Show, viewer: Viewer) -> QuerySet[Support]:
-    """Return the evidence of the row around, as far as the viewer may read it."""
+    """Return what ties evidence that the viewer may read to the row around, which is readable.
+
+    Asked for each tie (EXISTS), never as a list of all readable evidence (IN): that list SQLite
+    would walk through once for every row.
+    """
+    readable = Evidence.objects.visible_to(viewer.user).filter(pk=OuterRef("evidence"))
     owner = {"claim" if show == Show.CLAIMS else "statement": OuterRef("pk")}
-    return Support.objects.visible_to(viewer.user).current().filter(**owner).order_by()
+    return Support.objects.current().filter(Exists(readable), **owner).order_by()
 
 
 def stage_condition(show: Show, value: str, viewer: Viewer) -> Q:

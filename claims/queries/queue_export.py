@@ -42,7 +42,7 @@ def cells(row: Any, viewer: Viewer) -> Sequence[str | int]:
     """Return one claim or statement as cells; a statement has no number and no state."""
     line = lines_of([row], viewer)[0]
     statement: Statement | None = row if isinstance(row, Statement) else row.statement
-    due = timezone.localtime(line.due).strftime("%Y-%m-%d %H:%M") if line.due else ""
+    due = f"{timezone.localtime(line.due, viewer.zone):%Y-%m-%d %H:%M}" if line.due else ""
     said = str(statement.get_said_display() or _("Not yet heard")) if statement else ""
     after = [str(row.assignee or ""), due]
     if isinstance(row, Claim):

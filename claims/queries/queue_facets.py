@@ -1,8 +1,7 @@
 """The counts beside the queue's filters: each is exactly as long as the list behind its link.
 
-A count respects every other filter, not its own. All filters with few values are counted in one
-statement (a UNION ALL of grouped counts, whatever is chosen); articles and sources, of which
-there may be thousands, in one more each, the ten largest only.
+A count respects every other filter, not its own. Whatever is chosen, four statements count all
+of them; of articles and sources, of which there may be thousands, the ten largest are shown.
 """
 
 from collections import Counter, defaultdict
@@ -22,7 +21,18 @@ from .queue_conditions import Rows, Viewer, condition, matching
 from .queue_filters import FACETS, Facet, Filters, Label, Show
 
 LARGEST = 10
-Buckets = Mapping[str, Mapping[str, int]]  # {filter: {bucket: rows}}
+EMPTY = {
+    "verdict": "none", "said": "unheard", "assignee": "nobody", "desk": "none", "source": "none"
+}  # fmt: skip
+IN_SIGHT = {
+    Show.CLAIMS: ("state", "due", "assignee", "worth"),
+    Show.STATEMENTS: ("said", "due", "assignee", "source"),
+}
+UIDS = frozenset({"assignee", "article", "source"})  # these buckets are uids
+SEVERAL = frozenset({"tag"})  # a row may lie in several buckets of these
+
+
+Pair = tuple[Any, Any]  # expressions: the bucket of a row, and its printed name if it has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +54,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """A filter with its values."""
+    """A filter with its values; ``opened`` when they stand in sight from the start."""
 
     key: str
     label: Label
     choices: list[Choice]
-    active: bool
+    opened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,46 +69,78 @@ class Facets:
     groups: list[FacetView]
     total: int
     other: int
-    buckets: Buckets
 
 
 def facets_of(filters: Filters, viewer: Viewer) -> Facets:
-    """Count everything beside the list of ``filters``, in three statements."""
-    buckets, names = small_counts(filters, viewer)
-    buckets["article"], names["article"] = large_counts(filters, viewer, "article")
-    buckets["source"], names["source"] = large_counts(filters, viewer, "source")
+    """Count everything beside the list of ``filters``, in four statements."""
+    tally = Tally(viewer)
+    count_small(filters, viewer, tally)
+    count_large(filters, viewer, "article", tally)
+    count_large(filters, viewer, "source", tally)
     groups = [
-        view_of(facet, filters, viewer, buckets.get(key, {}), names.get(key, {}))
+        view_of(facet, filters, viewer, tally.counts[key], tally.names[key])
         for key, facet in FACETS.items()
         if filters.show in facet.shows
     ]
     shown = [group for group in groups if group.choices]
-    return Facets(shown, buckets["total"].get("", 0), buckets["other"].get("", 0), buckets)
+    return Facets(shown, tally.counts["total"][""], tally.counts["other"][""])
 
 
 # --- counting ----------------------------------------------------------------------------------
 
 
-def small_counts(
-    filters: Filters, viewer: Viewer
-) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, str]]]:
-    """Return {filter: {bucket: rows}} and {filter: {bucket: name}}, in one statement."""
+class Tally:
+    """Rows and names by filter and bucket."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.me = str(viewer.user.uid)
+        self.counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.names: defaultdict[str, dict[str, str]] = defaultdict(dict)
+
+    def add(self, key: str, bucket: Any, name: str | None, rows: int) -> None:
+        """Count ``rows`` more; a uid counts the same with dashes or without."""
+        bucket = "" if bucket is None else str(bucket)
+        if key in UIDS and bucket:
+            bucket = str(UUID(bucket))
+        if key == "assignee" and bucket == self.me:
+            bucket = "me"
+        self.counts[key][bucket] += rows
+        if name:
+            self.names[key][bucket] = name
+
+
+def count_small(filters: Filters, viewer: Viewer, tally: Tally) -> None:
+    """Count the filters of few values, and both lists, in two statements.
+
+    Filters for which nothing is chosen all count the very rows of the list: these are read once,
+    grouped by all of them together. Each of the others counts rows of its own.
+    """
+    buckets = buckets_of(filters.show, viewer)
+    apart = [key for key in buckets if key in SEVERAL or filters.values(key)]
+    together = {"total": (Value(""), None)} | {k: v for k, v in buckets.items() if k not in apart}
+    count_together(matching(filters, viewer), together, tally)
     other = Show.STATEMENTS if filters.show == Show.CLAIMS else Show.CLAIMS
-    branches = [
-        grouped(matching(filters, viewer), "total", Value("")),
-        grouped(matching(filters.shown_as(other), viewer), "other", Value("")),
-    ]
-    for key, (bucket, name) in buckets_of(filters.show, viewer).items():
-        branches.append(grouped(matching(filters, viewer, leave_out=key), key, bucket, name))
-    counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    names: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for key, bucket, name, count in branches[0].union(*branches[1:], all=True):
-        if key == "assignee" and bucket:
-            uid = str(UUID(bucket))  # the databases print it with dashes or without
-            bucket = "me" if uid == str(viewer.user.uid) else uid
-        counts[key][bucket or ""] = count
-        names[key][bucket or ""] = name or ""
-    return counts, names
+    first = grouped(matching(filters.shown_as(other), viewer), "other", Value(""))
+    rest = [grouped(matching(filters, viewer, leave_out=k), k, *buckets[k]) for k in apart]
+    for key, bucket, name, rows in first.union(*rest, all=True):
+        tally.add(key, bucket, name, rows)
+
+
+def count_together(rows: Rows, buckets: Mapping[str, Pair], tally: Tally) -> None:
+    """Read the rows once, grouped by all ``buckets``, and count each of these."""
+    text = CharField()
+    columns: dict[str, Any] = {}
+    for key, (bucket, name) in buckets.items():
+        columns[f"{key}_bucket"] = Cast(bucket, text)
+        columns[f"{key}_name"] = Cast(name, text) if name else Value("", output_field=text)
+    grouped = rows.order_by().values(**columns).annotate(rows=Count("pk"))
+    found = list(grouped.values_list(*columns, "rows"))
+    for index, key in enumerate(buckets):
+        counts: Counter[tuple[Any, Any]] = Counter()
+        for row in found:
+            counts[row[2 * index], row[2 * index + 1]] += row[-1]
+        for (bucket, name), count in counts.items():
+            tally.add(key, bucket, name, count)
 
 
 def grouped(rows: Rows, key: str, bucket: Any, name: Any = None) -> Rows:
@@ -117,10 +159,10 @@ def grouped(rows: Rows, key: str, bucket: Any, name: Any = None) -> Rows:
     return counted
 
 
-def buckets_of(show: Show, viewer: Viewer) -> dict[str, tuple[Any, Any]]:
+def buckets_of(show: Show, viewer: Viewer) -> dict[str, Pair]:
     """Return by filter the expression that sorts rows into buckets, and that names these."""
     people = Coalesce(NullIf("assignee__name", Value("")), "assignee__username")
-    found: dict[str, tuple[Any, Any]] = {
+    found: dict[str, Pair] = {
         "said": (said_bucket(show), None),
         "due": (due_bucket(viewer), None),
         "assignee": (F("assignee__uid"), people),
@@ -177,22 +219,24 @@ def due_bucket(viewer: Viewer) -> Case:
     )
 
 
-def large_counts(
-    filters: Filters, viewer: Viewer, key: str
-) -> tuple[dict[str, int], dict[str, str]]:
-    """Return rows and name by uid of those chosen and of the largest others."""
+def count_large(filters: Filters, viewer: Viewer, key: str, tally: Tally) -> None:
+    """Count the articles or sources that are chosen, and the largest of the others."""
     root = "statement__source__root" if filters.show == Show.CLAIMS else "source__root"
     uid, name = ("article__uid", "article__title")
     if key == "source":
         uid, name = (f"{root}__uid", f"{root}__name")
-    chosen = [value for value in filters.values(key) if value != "none"]
+    chosen = filters.values(key)
     rows = matching(filters, viewer, leave_out=key).order_by().values(uid, name)
-    ranked = rows.annotate(
-        rows=Count("pk"), first=Case(When(**{f"{uid}__in": chosen}, then=0), default=1)
-    ).order_by("first", "-rows", name)
+    rows = rows.annotate(rows=Count("pk"))
+    order = ["-rows", name]
+    if chosen:
+        wanted = Q(**{f"{uid}__in": [value for value in chosen if value != "none"]})
+        wanted |= Q(**{f"{uid}__isnull": True}) if "none" in chosen else Q()
+        is_chosen = Case(When(wanted, then=0), default=1)
+        rows, order = rows.annotate(is_chosen=is_chosen), ["is_chosen", *order]
     most = LARGEST + len(chosen) + (key == "source")  # one more: those without a source
-    found = [(str(u or "none"), n, c) for u, n, c in ranked.values_list(uid, name, "rows")[:most]]
-    return {u: c for u, _, c in found}, {u: n for u, n, _ in found if u != "none"}
+    for bucket, label, count in rows.order_by(*order).values_list(uid, name, "rows")[:most]:
+        tally.add(key, bucket, label, count)
 
 
 # --- showing -----------------------------------------------------------------------------------
@@ -234,7 +278,8 @@ def view_of(
         )
         for value, label in labels.items()
     ]
-    return FacetView(facet.key, facet.label, choices, facet.key in filters.chosen)
+    opened = facet.key in filters.chosen or facet.key in IN_SIGHT[filters.show]
+    return FacetView(facet.key, facet.label, choices, opened)
 
 
 def offered(facet: Facet, value: str, viewer: Viewer) -> bool:
@@ -264,5 +309,4 @@ def values_in(key: str, bucket: str) -> Sequence[str]:
         return bucket.split()
     if key == "stage":
         return [bucket, "work"] if bucket in AT_WORK else [bucket]
-    empty = {"verdict": "none", "said": "unheard", "assignee": "nobody", "desk": "none"}
-    return [bucket or empty.get(key, "")]
+    return [bucket or EMPTY.get(key, "")]

@@ -74,8 +74,12 @@ FACETS: dict[str, Facet] = {
             "state",
             _("Check state"),
             {
-                **words(State, open=_("Open"), review=_("Waiting for review")),
-                "for_me": _("For me to review"),
+                **words(
+                    State,
+                    open=_("Open"),
+                    review=_("Waiting for review"),
+                    for_me=_("For me to review"),
+                ),
                 "all": _("All"),
             },
             shows=CLAIMS_ONLY,

@@ -1,10 +1,13 @@
 """An article's text as it is read on screen: blocks cut into pieces by the marks on them."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
-from claims.enums import SuggestionKind
+from django.utils.translation import gettext as _
+
+from claims.enums import Said, State, SuggestionKind, Verdict, Worth
 from claims.models import Anchor, Claim, NothingToCheck, Revision, Statement, Suggestion
 from claims.text.segments import BlockKind
 
@@ -23,6 +26,22 @@ class Mark:
     href: str = ""
     thing: Claim | Statement | Suggestion | NothingToCheck | None = None
 
+    @property
+    def title(self) -> str:
+        """Say in words what the link leads to."""
+        thing = self.thing
+        if isinstance(thing, Claim):
+            words = _("Claim %(number)d: %(state)s")
+            words %= {"number": thing.number, "state": State(thing.state).label}
+            return f"{words}, {Verdict(thing.verdict).label}" if thing.verdict else words
+        if isinstance(thing, Statement):
+            said = Said(thing.said).label if thing.said else _("not yet heard")
+            return _("Statement: %(said)s") % {"said": said}
+        if isinstance(thing, Suggestion) and self.kind == "suggestion":
+            worth = str(Worth(thing.worth).label).lower()
+            return _("Suggested claim, worth checking: %(worth)s") % {"worth": worth}
+        return _("Suggested statement")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -33,6 +52,7 @@ class Words:
     top: Mark | None = None
     opens: bool = False  # the first words of their top mark: its one stop for the keyboard
     flag: str = ""
+    mark: ClassVar[None] = None  # a template asks hundreds of times; a missing name is slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +74,20 @@ class BlockView:
     start: int
     end: int
     inside: tuple[Words | Node, ...]
+
+    @property
+    def steps(self) -> Iterator[Words | Node | None]:
+        """Yield the tree as it is written: words, a node where it begins, None where one ends."""
+        return walk(self.inside)
+
+
+def walk(tree: Iterable[Words | Node]) -> Iterator[Words | Node | None]:
+    """Yield what is in ``tree`` in order, and None after the inside of each node."""
+    for item in tree:
+        yield item
+        if isinstance(item, Node):
+            yield from walk(item.inside)
+            yield None
 
 
 def marks_of(

@@ -1,6 +1,6 @@
 """Who says what across articles; nothing here tells of an article the reader may not open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,19 +8,15 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    IntegerField,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
-    Subquery,
-    Value,
 )
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Lower
 
 from claims.enums import Said, SourceKind, State, Verdict
 from claims.models import (
-    Article,
     Claim,
     Source,
     SourceAlias,
@@ -34,38 +30,34 @@ from .paging import Page, page_of
 PER_PAGE = 50
 STATEMENTS_PER_PAGE = 30
 SUGGESTED = 8
+LATEST_FIRST = (F("since").desc(nulls_last=True), "title")
 SHOWS_VERDICT = (State.CHECKED, State.APPROVED, State.RECHECK)
-
-
-def readable(user: User) -> QuerySet[Source]:
-    """Return the sources ``user`` may know of, merged ones by what they themselves said.
-
-    An unnamed source, and one that another took in, shows only through an article one may read.
-    """
-    articles = Article.objects.visible_to(user)
-    said = Statement.objects.filter(source=OuterRef("pk"))
-    shown = Exists(said.filter(article__in=articles))
-    silent = ~Exists(said) if user.in_newsroom else Q(pk__in=())
-    whole = Q(merged_into__isnull=True, pk__in=Source.objects.visible_to(user).values("pk"))
-    rows = Source.objects.filter(whole | (Q(merged_into__isnull=False) & (Q(shown) | silent)))
-    return rows.filter(Q(article__isnull=True) | Q(article__in=articles))
 
 
 def named(rows: QuerySet[Source], text: str, user: User) -> QuerySet[Source]:
     """Keep the sources that go by ``text``, by a name or alias of their own or of a merged one."""
     for word in text.split()[:6]:
-        branches = readable(user).filter(root=OuterRef("pk"))
-        by_name = branches.filter(Q(name__icontains=word) | Q(aliases__name__icontains=word))
-        rows = rows.filter(Q(name__icontains=word) | Exists(by_name))
+        like = Q(name__icontains=word) | Q(aliases__name__icontains=word)
+        branches = Source.objects.visible_to(user).filter(like)
+        rows = rows.filter(pk__in=branches.values("root"))
     return rows
 
 
-def with_counts(rows: QuerySet[Source], user: User) -> QuerySet[Source]:
-    """Add ``statement_count``: the statements of each whole source that ``user`` may read."""
-    said = Statement.objects.visible_to(user).current().filter(source__root=OuterRef("pk"))
-    count = said.order_by().values("source__root").annotate(n=Count("pk")).values("n")
-    number = Coalesce(Subquery(count, output_field=IntegerField()), Value(0))
-    return rows.annotate(statement_count=number)
+def count_statements(rows: Iterable[Source], user: User) -> None:
+    """Set ``statement_count`` of each whole source: the statements that ``user`` may read.
+
+    A read of its own for the rows of one page: inside their query PostgreSQL counts for all.
+    """
+    said = Statement.objects.visible_to(user).current().order_by()
+    found = said.filter(source__root__in=[row.pk for row in rows])
+    counts = dict(found.values_list("source__root").annotate(n=Count("pk")))
+    for row in rows:
+        row.statement_count = counts.get(row.pk, 0)  # type: ignore[attr-defined]
+
+
+def roles() -> "Prefetch[str, QuerySet[SourceRole], str]":
+    """Read the roles of many sources at once, the latest first."""
+    return Prefetch("roles", SourceRole.objects.order_by(*LATEST_FIRST))
 
 
 class SourceList:
@@ -79,13 +71,13 @@ class SourceList:
 
     @cached_property
     def _found(self) -> QuerySet[Source]:
-        rows = readable(self.user).filter(merged_into__isnull=True)
+        rows = Source.objects.visible_to(self.user).whole()
         return named(rows, self.text, self.user)
 
     @cached_property
     def kinds(self) -> list[tuple[str, str, int]]:
         """Return each kind with its label and how many sources found are of it."""
-        rows = self._found.order_by().values_list("kind").annotate(n=Count("pk", distinct=True))
+        rows = self._found.order_by().values_list("kind").annotate(n=Count("pk"))
         counts = dict(rows)
         return [(kind.value, str(kind.label), counts.get(kind.value, 0)) for kind in SourceKind]
 
@@ -98,9 +90,12 @@ class SourceList:
     def page(self) -> Page[Source]:
         """Return the page of sources by name, with their roles."""
         rows = self._found.filter(kind=self.kind) if self.kind else self._found
-        rows = with_counts(rows.annotate(sort_name=Lower("name")), self.user)
-        rows = rows.prefetch_related("roles")
-        return page_of(rows, order=("sort_name", "pk"), after=self.after, size=PER_PAGE)
+        rows = rows.annotate(sort_name=Lower("name")).prefetch_related(roles())
+        page: Page[Source] = page_of(
+            rows, order=("sort_name", "pk"), after=self.after, size=PER_PAGE
+        )
+        count_statements(page.rows, self.user)
+        return page
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +120,11 @@ class SourcePage:
     @cached_property
     def branches(self) -> list[Source]:
         """Return the source and all merged into it that ``user`` may know of, itself first."""
-        rows = readable(self.user).filter(root=self.source).select_related("merged_into")
+        rows = (
+            Source.objects.visible_to(self.user)
+            .filter(root=self.source)
+            .select_related("merged_into")
+        )
         return sorted(rows, key=lambda s: (s.pk != self.source.pk, s.name, s.pk))
 
     @property
@@ -143,7 +142,7 @@ class SourcePage:
     def roles(self) -> list[SourceRole]:
         """Return what the source was, the latest first (undated last)."""
         rows = SourceRole.objects.filter(source__in=[s.pk for s in self.branches])
-        return list(rows.order_by(F("since").desc(nulls_last=True), "title"))
+        return list(rows.order_by(*LATEST_FIRST))
 
     @property
     def statements(self) -> QuerySet[Statement]:
@@ -207,7 +206,7 @@ def candidates(source: Source, text: str, user: User) -> list[Source]:
 
     Without ``text`` the words of its own name are looked for, any of them.
     """
-    rows = readable(user).filter(merged_into__isnull=True).exclude(pk=source.pk)
+    rows: QuerySet[Source] = Source.objects.visible_to(user).whole().exclude(pk=source.pk)
     if text.strip("\x00 "):
         rows = named(rows, text.replace("\x00", " "), user)
     else:
@@ -215,8 +214,9 @@ def candidates(source: Source, text: str, user: User) -> list[Source]:
         for word in [w for w in source.name.split() if len(w) > 2][-3:]:
             like |= Q(name__icontains=word) | Q(aliases__name__icontains=word)
         rows = rows.filter(pk__in=rows.filter(like).values("pk"))
-    rows = with_counts(rows, user).prefetch_related("roles")
-    return list(rows.order_by(Lower("name"), "pk")[:SUGGESTED])
+    found = list(rows.prefetch_related(roles()).order_by(Lower("name"), "pk")[:SUGGESTED])
+    count_statements(found, user)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,5 +238,5 @@ def what_moves(source: Source, user: User) -> Move:
 
 def namesakes(source: Source, user: User) -> QuerySet[Source]:
     """Return other whole sources of exactly this name: perhaps the same one."""
-    rows = readable(user).filter(merged_into__isnull=True, name__iexact=source.name)
+    rows = Source.objects.visible_to(user).whole().filter(name__iexact=source.name)
     return rows.exclude(pk=source.pk)

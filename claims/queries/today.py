@@ -14,7 +14,7 @@ from claims.permissions import CHECKS, REVIEWS
 from .progress import Progress, progress_of
 
 MOST_ARTICLES = 20
-MOST_CLAIMS = 10
+MOST_CLAIMS = 5
 
 
 @dataclass(frozen=True, slots=True)

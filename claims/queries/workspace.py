@@ -91,8 +91,8 @@ class Workspace:
 
     @cached_property
     def anchors(self) -> list[Anchor]:
-        """Return the anchors of live claims and statements, in order of the text."""
-        rows = Anchor.objects.filter(revision=self.revision).select_related(
+        """Return the anchors of live claims' and statements' words, in order of the text."""
+        rows = Anchor.objects.filter(revision=self.revision, part=Part.CONTENT).select_related(
             "claim__statement", "claim__assignee", "statement__source__root"
         )
         live = []
@@ -125,8 +125,8 @@ class Workspace:
     def pending(self) -> list[Suggestion]:
         """Return the suggestions nobody has decided, but for words somebody marked by hand."""
         taken = {
-            SuggestionKind.CLAIM: [a for a in self.words if a.claim_id],
-            SuggestionKind.STATEMENT: [a for a in self.words if a.statement_id],
+            SuggestionKind.CLAIM: [a for a in self.anchors if a.claim_id],
+            SuggestionKind.STATEMENT: [a for a in self.anchors if a.statement_id],
         }
         return [
             row
@@ -136,11 +136,6 @@ class Workspace:
                 a.start < row.end and a.end > row.start for a in taken[SuggestionKind(row.kind)]
             )
         ]
-
-    @cached_property
-    def words(self) -> list[Anchor]:
-        """Return the anchors of the words themselves, without cues and mentions."""
-        return [anchor for anchor in self.anchors if anchor.part == Part.CONTENT]
 
     @cached_property
     def pending_claims(self) -> list[Suggestion]:
@@ -155,7 +150,7 @@ class Workspace:
     @cached_property
     def marks(self) -> list[Mark]:
         """Return every mark on the text."""
-        return marks_of(self.words, self.pending, self.nothing_here)
+        return marks_of(self.anchors, self.pending, self.nothing_here)
 
     @cached_property
     def blocks(self) -> list[BlockView]:

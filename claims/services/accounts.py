@@ -9,7 +9,7 @@ from claims import permissions
 from claims.models import AuditEvent, User
 from claims.models.people import ROLE_FIELDS
 
-from .saving import Invalid, record, refuse
+from .saving import Invalid, allow_only, fit, record, refuse
 
 OWN = frozenset({"name", "email", "time_zone"})
 KEPT_BY_ADMINS = OWN | {"username", "is_active", *ROLE_FIELDS.values()}
@@ -18,17 +18,15 @@ KEPT_BY_ADMINS = OWN | {"username", "is_active", *ROLE_FIELDS.values()}
 @transaction.atomic
 def edit_profile(*, by: User, **values: Any) -> AuditEvent | None:
     """Change what one says about oneself: name, e-mail, time zone."""
-    if unknown := values.keys() - OWN:
-        raise TypeError(f"no part of a profile: {sorted(unknown)}")
+    allow_only(values, OWN)
     return change_person(by, by=by, kind="person.profile_edited", values=values)
 
 
 @transaction.atomic
 def edit_person(*, person: User, by: User, **values: Any) -> AuditEvent | None:
     """Change a person's name, address, roles, or switch the account off or on."""
+    allow_only(values, KEPT_BY_ADMINS)
     refuse(permissions.why_not_keep_people(by))
-    if unknown := values.keys() - KEPT_BY_ADMINS:
-        raise TypeError(f"not for an admin to change: {sorted(unknown)}")
     if not values.get("is_staff", True) or not values.get("is_active", True):
         refuse_last_admin(person)
     return change_person(person, by=by, kind="person.edited", values=values)
@@ -67,5 +65,5 @@ def change_person(
         return None
     for name, (_before, after) in changes.items():
         setattr(fresh, name, after)
-    fresh.save(update_fields=list(changes))
+    fit(fresh, *changes).save(update_fields=list(changes))
     return record(fresh, by=by, kind=kind, changes=changes)

@@ -148,7 +148,7 @@ def edit_article(
     changed |= {name for name, value in values.items() if getattr(article, name) != value}
     if changed & opens(article):
         refuse(permissions.why_not_restrict(by, article))
-    event = change(article, by=by, kind="article.edited", **values)
+    event = change(article, by=by, deed="article.edited", **values)
     for name in sorted(changed & many.keys()):
         getattr(article, name).set(many[name])
         bump(article)
@@ -170,7 +170,7 @@ def move_article(
     """Take the article to another stage of its life."""
     article, stage = lock(article, seen=seen), chosen(Stage, stage)
     refuse(permissions.why_not_move_article(by, article, stage))
-    return change(article, by=by, kind="article.moved", stage=stage)
+    return change(article, by=by, deed="article.moved", stage=stage)
 
 
 def start_check(article: Article, *, by: User) -> None:
@@ -179,7 +179,7 @@ def start_check(article: Article, *, by: User) -> None:
         return
     fresh = lock(article)
     if fresh.stage == Stage.INCOMING:  # nobody killed it in between
-        change(fresh, by=by, kind="article.moved", stage=Stage.IN_CHECK)
+        change(fresh, by=by, deed="article.moved", stage=Stage.IN_CHECK)
 
 
 @transaction.atomic
@@ -191,4 +191,4 @@ def archive_article(*, article: Article, by: User, archived: bool = True) -> Aud
         return None
     when = timezone.now() if archived else None
     kind = "article.archived" if archived else "article.restored"
-    return change(article, by=by, kind=kind, archived_at=when)
+    return change(article, by=by, deed=kind, archived_at=when)

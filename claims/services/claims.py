@@ -117,7 +117,7 @@ def edit_claim(
     theirs = claim.state == State.CHECKED and claim.verdict_by_id != by.pk
     if values["text"] != claim.text and (theirs or claim.state == State.APPROVED):
         values["state"] = State.RECHECK
-    return change(claim, by=by, kind="claim.edited", **values)
+    return change(claim, by=by, deed="claim.edited", **values)
 
 
 @transaction.atomic
@@ -131,7 +131,7 @@ def assign_claim(
         or permissions.why_not_assign(by, assignee, claim.article)
     )
     state = State.CHECKING if assignee and claim.state == State.TO_CHECK else claim.state
-    event = change(claim, by=by, kind="claim.assigned", assignee=assignee, state=state)
+    event = change(claim, by=by, deed="claim.assigned", assignee=assignee, state=state)
     articles.start_check(claim.article, by=by)
     return event
 
@@ -143,7 +143,7 @@ def set_due(
     """Say by when the claim is to be checked."""
     claim = lock(claim, seen=seen)
     refuse(permissions.why_not_mark(by, claim))
-    return change(claim, by=by, kind="claim.due_set", due_at=due_at)
+    return change(claim, by=by, deed="claim.due_set", due_at=due_at)
 
 
 @transaction.atomic
@@ -175,7 +175,7 @@ def retire_claim(
     return change(
         claim,
         by=by,
-        kind="claim.retired",
+        deed="claim.retired",
         retired_by=by,
         retired_at=timezone.now(),
         retired_reason=reason.strip()[:300],
@@ -190,7 +190,7 @@ def restore_claim(*, claim: Claim, by: User) -> Claim:
     change(
         claim,
         by=by,
-        kind="claim.restored",
+        deed="claim.restored",
         retired_by=None,
         retired_at=None,
         retired_reason="",

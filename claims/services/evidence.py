@@ -220,7 +220,7 @@ def edit_support(
     refuse_unseen(support.evidence, by=by)
     if support.removed_at:
         raise Invalid(_("This evidence was taken off. Put it back first."))
-    event = change(support, by=by, kind="support.edited", **about)
+    event = change(support, by=by, deed="support.edited", **about)
     if event:
         bump(target)
         stance = {name: event.changes[name] for name in event.changes if name == "stance"}
@@ -239,7 +239,7 @@ def detach(*, support: Support, by: User) -> AuditEvent | None:
     refuse_unseen(support.evidence, by=by)
     if support.removed_at:
         return None
-    change(support, by=by, kind="support.removed", removed_by=by, removed_at=timezone.now())
+    change(support, by=by, deed="support.removed", removed_by=by, removed_at=timezone.now())
     bump(target)
     changes = {"evidence": [named(support), None]}
     event = record(target, by=by, kind="evidence.detached", changes=changes)
@@ -259,7 +259,7 @@ def put_back(*, support: Support, by: User) -> None:
         return
     if target.supports.filter(evidence=evidence, removed_at__isnull=True).exists():
         raise Invalid(_("This evidence was attached again in the meantime."))
-    change(support, by=by, kind="support.put_back", removed_by=None, removed_at=None)
+    change(support, by=by, deed="support.put_back", removed_by=None, removed_at=None)
     bump(target)
     changes = {"evidence": [None, named(support)]}
     record(target, by=by, kind="evidence.put_back", changes=changes)
@@ -285,7 +285,7 @@ def withdraw_evidence(*, evidence: Evidence, reason: str, by: User) -> AuditEven
     event = change(
         evidence,
         by=by,
-        kind="evidence.withdrawn",
+        deed="evidence.withdrawn",
         withdrawn_by=by,
         withdrawn_at=timezone.now(),
         withdrawn_reason=reason.strip()[:300],

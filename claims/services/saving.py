@@ -144,9 +144,10 @@ def allow_only(values: Mapping[str, object], allowed: frozenset[str]) -> None:
         raise TypeError(f"not changed by this verb: {', '.join(sorted(unknown))}")
 
 
-def change(thing: V, *, by: User, kind: str, note: str = "", **values: Any) -> AuditEvent | None:
+def change(thing: V, *, by: User, deed: str, remark: str = "", **values: Any) -> AuditEvent | None:
     """Set ``values`` on a locked ``thing``, one version up, audited; return None for no change.
 
+    ``deed`` and ``remark`` become the event's kind and note: things have fields of those names.
     Raises Invalid for a text that cannot be kept.
     """
     changes: Changes = {}
@@ -160,7 +161,7 @@ def change(thing: V, *, by: User, kind: str, note: str = "", **values: Any) -> A
     fit(thing, *changes)
     thing.version += 1
     thing.save(update_fields=[*changes, "version"])
-    return record(thing, by=by, kind=kind, changes=changes, note=note)
+    return record(thing, by=by, kind=deed, changes=changes, note=remark)
 
 
 def bump(thing: Versioned) -> None:

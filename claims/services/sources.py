@@ -54,7 +54,7 @@ def edit_source(
         raise Invalid(_("A source needs a name."))
     values["name"] = name
     before = source.name
-    event = change(source, by=by, kind="source.edited", **values)
+    event = change(source, by=by, deed="source.edited", **values)
     if name != before:
         SourceAlias.objects.get_or_create(source=source, name=before)
         SourceAlias.objects.filter(source=source, name=name).delete()
@@ -101,7 +101,7 @@ def merge_source(*, source: Source, into: Source, by: User) -> AuditEvent | None
         raise Invalid(_("“%(name)s” is merged already.") % {"name": source})
     if into.root_id == source.pk:
         raise Invalid(_("These two are one source already."))
-    event = change(source, by=by, kind="source.merged", merged_into=into)
+    event = change(source, by=by, deed="source.merged", merged_into=into)
     Source.objects.filter(root=source).update(root=into.root_id)
     return event
 
@@ -114,7 +114,7 @@ def part_source(*, source: Source, by: User) -> AuditEvent | None:
     source = lock(source)
     if source.merged_into_id is None:
         raise Invalid(_("“%(name)s” is not merged.") % {"name": source})
-    event = change(source, by=by, kind="source.parted", merged_into=None)
+    event = change(source, by=by, deed="source.parted", merged_into=None)
     Source.objects.filter(pk__in=branch(source)).update(root=source)
     return event
 

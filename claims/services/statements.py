@@ -63,9 +63,13 @@ def raise_statement(
             created_by=by,
         )
     )
-    anchor(revision, spans, statement=statement)
-    anchor(revision, [cue] if cue else [], statement=statement, part=Part.CUE)
-    anchor(revision, [mention] if mention else [], statement=statement, part=Part.MENTION)
+    parts = {
+        Part.CONTENT: spans,
+        Part.CUE: filter(None, [cue]),
+        Part.MENTION: filter(None, [mention]),
+    }
+    for part, where in parts.items():
+        anchor(revision, where, statement=statement, part=part)
     take_in_claims(statement, revision, spans)
     record(statement, by=by, kind="statement.raised")
     articles.start_check(article, by=by)
@@ -130,7 +134,7 @@ def answer_said(
     }
     if note is not None:
         values["said_note"] = note.strip()
-    event = change(statement, by=by, kind="said.answered" if said else "said.cleared", **values)
+    event = change(statement, by=by, deed="said.answered" if said else "said.cleared", **values)
     articles.start_check(statement.article, by=by)
     return event
 
@@ -153,7 +157,7 @@ def edit_statement(
         values["source"] = sources.find_or_create(
             name=speaker, kind=speaker_kind, article=statement.article, by=by
         )
-    return change(statement, by=by, kind="statement.edited", **values)
+    return change(statement, by=by, deed="statement.edited", **values)
 
 
 @transaction.atomic
@@ -164,7 +168,7 @@ def assign_statement(*, statement: Statement, assignee: User | None, by: User) -
         permissions.why_not_mark_statement(by, statement)
         or permissions.why_not_assign(by, assignee, statement.article)
     )
-    return change(statement, by=by, kind="statement.assigned", assignee=assignee)
+    return change(statement, by=by, deed="statement.assigned", assignee=assignee)
 
 
 @transaction.atomic
@@ -174,7 +178,7 @@ def set_statement_due(
     """Say by when the statement is to be heard."""
     statement = lock(statement)
     refuse(permissions.why_not_mark_statement(by, statement))
-    return change(statement, by=by, kind="statement.due_set", due_at=due_at)
+    return change(statement, by=by, deed="statement.due_set", due_at=due_at)
 
 
 @transaction.atomic
@@ -187,7 +191,7 @@ def retire_statement(*, statement: Statement, reason: str, by: User) -> AuditEve
     return change(
         statement,
         by=by,
-        kind="statement.retired",
+        deed="statement.retired",
         retired_by=by,
         retired_at=timezone.now(),
         retired_reason=reason.strip()[:300],
@@ -202,7 +206,7 @@ def restore_statement(*, statement: Statement, by: User) -> Statement:
     change(
         statement,
         by=by,
-        kind="statement.restored",
+        deed="statement.restored",
         retired_by=None,
         retired_at=None,
         retired_reason="",

@@ -93,7 +93,7 @@ def undo(*, event: AuditEvent, by: User) -> Thing:
     elif event.kind in RAISED:
         undo_raising(held, by=by)
     else:
-        change(held, by=by, kind="deed.undone", note=event.kind, **before(held, event))
+        change(held, by=by, deed="deed.undone", remark=event.kind, **before(held, event))
     return held
 
 
@@ -137,4 +137,4 @@ def undo_evidence(event: AuditEvent, *, by: User) -> None:
 def follow_back(thing: Claim | Statement, following: AuditEvent, *, by: User) -> None:
     """Put the state back that had followed evidence, which is now as it was before."""
     state = State(following.changes["state"][0])
-    change(lock(thing), by=by, kind="deed.undone", note=following.kind, state=state)
+    change(lock(thing), by=by, deed="deed.undone", remark=following.kind, state=state)

@@ -38,7 +38,7 @@ def move(
             _("A claim that is “%(now)s” cannot become “%(then)s”.")
             % {"now": claim.get_state_display(), "then": to.label}
         )
-    return change(claim, by=by, kind=kind, note=note, state=to, **values)
+    return change(claim, by=by, deed=kind, remark=note, state=to, **values)
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def set_verdict(
     start = State.CHECKING if reopened else claim.state
     after = Claim(state=start, pk=claim.pk, verdict=verdict)
     after.verdict_note = values.get("verdict_note", claim.verdict_note)
-    event = change(claim, by=by, kind="verdict.set", state=state_after(after), **values)
+    event = change(claim, by=by, deed="verdict.set", state=state_after(after), **values)
     articles.start_check(claim.article, by=by)
     return event
 
@@ -75,7 +75,7 @@ def clear_verdict(*, claim: Claim, by: User, seen: int | None = None) -> AuditEv
     return change(
         claim,
         by=by,
-        kind="verdict.cleared",
+        deed="verdict.cleared",
         state=State.CHECKING if claim.state == State.CHECKED else claim.state,
         verdict="",
         verdict_by=None,
@@ -101,7 +101,7 @@ def note_finding(
         values["state"] = state_after(draft)
     if claim.verdict == Verdict.UNVERIFIABLE and draft.verdict_note != claim.verdict_note:
         values |= {"verdict_by": by, "verdict_at": timezone.now()}
-    return change(claim, by=by, kind="finding.noted", **values)
+    return change(claim, by=by, deed="finding.noted", **values)
 
 
 @transaction.atomic
@@ -178,4 +178,4 @@ def evidence_changed(claim: Claim, *, by: User) -> None:
     elif claim.state == State.RECHECK or claim.state == State.NOT_CHECKABLE:
         return
     else:
-        change(claim, by=by, kind="claim.follows_evidence", state=state_after(claim))
+        change(claim, by=by, deed="claim.follows_evidence", state=state_after(claim))

@@ -1,7 +1,7 @@
 """Where the claims of a sentence stand: in the reporter's voice, or inside a statement.
 
-A claim is the content without its attribution: of "Brandt said the bridge was shut" it is "the bridge
-was shut".
+A claim is the content without its attribution: of "Brandt said the bridge was shut" it is
+"the bridge was shut".
 """
 
 from bisect import bisect_right
@@ -12,9 +12,10 @@ from .checkworthy import assess
 from .results import FoundClaim, FoundStatement
 from .segments import Span
 
-FLOOR = 0.15  # below this a stretch is not worth a suggestion
+FLOOR = 0.1  # below this a stretch is not worth a suggestion
 _EDGE = " \t\r\n\u00a0\"“”„«»'‘’`,;:–—―-"
-_LEADS = ("and ", "but ", "that ", "or ", "so ")
+_TAILS = (" and", " but", " while", " as")
+_LEADS = ("and ", "but ", "that ", "or ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,15 @@ def find_claims(
             if worth is None or worth.score < FLOOR:
                 continue
             kind = worth.kind
-            if statement is not None and kind == "name" and statements[statement].manner == "direct":
+            if (
+                statement is not None
+                and kind == "name"
+                and statements[statement].manner == "direct"
+            ):
                 kind = "quote"
-            found.append(FoundClaim(_trim_end(text, span), worth.score, kind, worth.reasons, statement))
+            found.append(
+                FoundClaim(_trim_end(text, span), worth.score, kind, worth.reasons, statement)
+            )
     found.sort(key=lambda claim: (claim.span, claim.score))
     return found
 
@@ -63,7 +70,10 @@ def _pieces(
                 sentence = sentences[n]
                 span = Span(max(part.start, sentence.start), min(part.end, sentence.end))
                 near = [s for s in around if sentence.start <= s.start < sentence.end]
-                hull = Span(min([span.start, *(s.start for s in near)]), max([span.end, *(s.end for s in near)]))
+                hull = Span(
+                    min([span.start, *(s.start for s in near)]),
+                    max([span.end, *(s.end for s in near)]),
+                )
                 if span.start < span.end:
                     found.setdefault(n, []).append(_Piece(span, hull, number))
                 n += 1
@@ -74,8 +84,7 @@ def _candidates(
     text: str, sentence: Span, pieces: Sequence[_Piece]
 ) -> Iterator[tuple[Span, int | None]]:
     """Stretches of a sentence that may be claims, with the statement that holds each."""
-    told = [piece for piece in pieces if text.count(" ", *piece.span) >= 3]
-    if not told:
+    if not any(_says_enough(text, piece) for piece in pieces):
         yield _trim(text, sentence), None
         return
     at = sentence.start
@@ -84,12 +93,16 @@ def _candidates(
             continue  # inside one that came before
         if piece.hull.start > at and _is_clause(text, at, piece.hull.start):
             yield _trim(text, Span(at, piece.hull.start)), None
-        if piece in told:
+        if _says_enough(text, piece):
             start = max(piece.span.start, sentence.start)
             yield _trim(text, Span(start, piece.span.end)), piece.statement
         at = max(at, piece.hull.end)
     if at < sentence.end and _is_clause(text, at, sentence.end):
         yield _trim(text, Span(at, sentence.end)), None
+
+
+def _says_enough(text: str, piece: _Piece) -> bool:
+    return text.count(" ", piece.span.start, piece.span.end) >= 3
 
 
 def _is_clause(text: str, start: int, end: int) -> bool:
@@ -103,11 +116,16 @@ def _trim(text: str, span: Span) -> Span:
     while start < end and text[start] in _EDGE:
         start += 1
     for lead in _LEADS:
-        if text[start : start + len(lead)].lower() == lead and start + len(lead) < end and lead != "so ":
+        if text[start : start + len(lead)].lower() == lead and start + len(lead) < end:
             start += len(lead)
             break
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
+    while end > start:
+        if text[end - 1] in _EDGE:
+            end -= 1
+        elif tail := next((t for t in _TAILS if text.endswith(t, start, end)), ""):
+            end -= len(tail)
+        else:
+            break
     return Span(start, end)
 
 

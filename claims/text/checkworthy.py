@@ -6,12 +6,9 @@ from dataclasses import dataclass
 
 from .quantities import Quantity, compares, find_quantities, may_hold_figures
 from .segments import Span
+from .words import word_set
 
 _WORD = re.compile(r"[^\W_][\w'’-]*")
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 _CAUSE = re.compile(
@@ -21,41 +18,46 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(
-    r"\b(?:laws?|illegal(?:ly)?|legal(?:ly)?|bann(?:ed|ing)|ban|prohibit\w*|requir(?:es|ed)|mandatory"
-    r"|unconstitutional|constitution|statute|regulations?|legislation|bill|act of|ruled|court|treaty"
-    r"|amendment|tax(?:es|ed)?|permit(?:s|ted)?|allowed|forbid\w*|violat\w+|entitled to|sanctions?)\b",
+    r"\b(?:laws?|illegal(?:ly)?|legal(?:ly)?|bann(?:ed|ing)|ban|prohibit\w*|requir(?:es|ed)"
+    r"|mandatory|unconstitutional|constitution|statute|regulations?|legislation|bill|ruled"
+    r"|act of|court|treaty|amendment|tax(?:es|ed)?|permit(?:s|ted)?|allowed|forbid\w*|violat\w+"
+    r"|entitled to|sanctions?)\b",
     re.IGNORECASE,
 )
-_OPINION = _set(
+_OPINION = word_set(
     "believe think feel hope wish love hate beautiful wonderful terrible awful great horrible "
-    "amazing fantastic disgraceful shameful disgusting ridiculous sad proud happy honored honoured "
-    "grateful sorry glad should ought must opinion honestly frankly incredible stupid nice brilliant "
-    "tragic lovely unacceptable outrageous worry afraid deserve deserves imagine guess perhaps maybe "
-    "probably seems appears unfortunately hopefully disappointed disappointing excited exciting "
-    "important need let please thank thanks welcome congratulations pray"
+    "amazing fantastic disgraceful shameful disgusting ridiculous sad proud happy honored "
+    "honoured grateful sorry glad should ought must opinion honestly frankly incredible "
+    "stupid nice brilliant tragic lovely unacceptable outrageous worry afraid deserve "
+    "deserves imagine guess perhaps maybe probably seems appears unfortunately hopefully "
+    "disappointed disappointing excited exciting important need let please thank thanks "
+    "welcome congratulations pray"
 )
-_FORECAST = _set(
+_FORECAST = word_set(
     "will won't won’t would could might may shall going expected expects plans plan intends "
     "scheduled tomorrow forecast projected predicts predicted likely unlikely upcoming soon "
     "'ll he'll she'll they'll we'll i'll he’ll she’ll they’ll we’ll i’ll it'll it’ll"
 )
-_ACT = _set(
-    "voted signed killed died arrested charged convicted sentenced accused resigned fired hired "
-    "appointed elected won lost bought sold paid built opened closed shut sank destroyed injured "
-    "wounded attacked bombed shot stole founded created launched passed approved rejected vetoed "
-    "blocked cancelled canceled banned sued settled admitted confessed pleaded fled crashed "
-    "collapsed burned burnt flooded evacuated rescued deported sent received gave took met visited "
-    "ordered issued published released leaked hacked filed donated raised spent cut added removed "
-    "hit struck ended began started joined left quit served worked grew graduated married defeated "
-    "beat supported opposed withdrew suspended promoted awarded discovered found developed invented "
-    "moved invaded captured seized recalled replaced borrowed owed owns owned employs employed "
-    "runs ran led headed chaired represents represented contains contained covers covered measured "
-    "weighed stands held holds has had is was are were made makes produced produces imports exports"
+_ACT = word_set(
+    "voted signed killed died arrested charged convicted sentenced accused resigned fired "
+    "hired appointed elected won lost bought sold paid built opened closed shut sank "
+    "destroyed injured wounded attacked bombed shot stole founded created launched passed "
+    "approved rejected vetoed blocked cancelled canceled banned sued settled admitted "
+    "confessed pleaded fled crashed collapsed burned burnt flooded evacuated rescued deported "
+    "sent received gave took met visited ordered issued published released leaked hacked "
+    "filed donated raised spent cut added removed hit struck ended began started joined left "
+    "quit served worked grew graduated married defeated beat supported opposed withdrew "
+    "suspended promoted awarded discovered found developed invented moved invaded captured "
+    "seized recalled replaced borrowed owed owns owned employs employed runs ran led headed "
+    "chaired represents represented contains contained covers covered measured weighed stands "
+    "held holds has had is was are were made makes produced produces imports exports"
 )
-_STRONG_ACT = _ACT - _set("has had is was are were made makes took gave left met held holds stands")
-_PAST = _set("was were had has have been did")
-_SELF = _set("i i'm i’m i've i’ve me my we our us you your")
-_FINITE = _ACT | _FORECAST | _set("do does did have can says said been isn't isn’t don't don’t")
+_STRONG_ACT = _ACT - word_set(
+    "has had is was are were made makes took gave left met held holds stands"
+)
+_PAST = word_set("was were had has have been did")
+_SELF = word_set("i i'm i’m i've i’ve me my we our us you your")
+_FINITE = _ACT | _FORECAST | word_set("do does did have can says said been isn't isn’t don't don’t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ def assess(text: str, span: Span) -> Worth | None:
     signs = _read(text, span)
     if len(signs.words) < 4:
         return None
-    if not (signs.quantities or signs.act or any(_verb(word) for word in signs.words)):
+    said = signs.quantities or signs.act or any(_verb(word) for word in signs.words)
+    if len(signs.words) < 6 and not said:
         return None
     kind = _kind(signs)
     score = 1 / (1 + math.exp(-_points(signs)))
@@ -133,7 +136,7 @@ def _read(text: str, span: Span) -> _Signs:
         cause=_CAUSE.search(text, start, end) is not None,
         rule=_RULE.search(text, start, end) is not None,
         opinion=sum(word in _OPINION for word in words),
-        forecast=any(word in _FORECAST for word in words),
+        forecast=any(word in _FORECAST for word in words if word != "may") or "may" in raw,
         own=sum(word in _SELF for word in words),
         question=text[start:end].rstrip("\"”’' ").endswith("?"),
     )
@@ -171,7 +174,9 @@ def _reasons(text: str, signs: _Signs) -> list[str]:
     if signs.rule:
         reasons.append("says what a law, court or rule holds")
     if signs.act:
-        reasons.append("names a person's or body's act" if signs.names else "says that something happened")
+        reasons.append(
+            "names a person's or body's act" if signs.names else "says that something happened"
+        )
     return reasons
 
 

@@ -3,24 +3,18 @@
 Everything scans a bounded window, so the work per word is bounded too.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 
-from .lexicon import Cue, Tables
-from .tokens import POINTS, QUOTE, Tokens
-from .words import Word
+from .lexicon import Cue
+from .tokens import POINTS, QUOTE, Frame
+from .words import Word, word_set
 
 WINDOW = 40  # tokens a subject or an addressee may stretch over
 
 _VERBAL = Word.AUXILIARY | Word.BE | Word.MODAL | Word.ADVERB
 _STOPS_SUBJECT = Word.SUBORDINATOR | Word.RELATIVE | Word.FINITE
-_PLURAL = frozenset("people men women police children lawmakers experts others many some".split())
-_PARTICLES = {
-    "call": {"for", "on", "upon"}, "poin": {"out", "to"}, "warn": {"of", "about", "against"},
-    "comp": {"about", "of", "to"}, "liken": {"to"}, "agre": {"with", "on"}, "went": {"on"},
-    "spea": {"of", "about"}, "put": {"it"}, "disc": {"with"}, "comm": {"on"}, "brag": {"about"},
-    "boas": {"about", "of"}, "insi": {"on"}, "hint": {"at"}, "joke": {"about"}, "cred": {"with"},
-}  # fmt: skip
+_PLURAL = word_set("people men women police children lawmakers experts others many some")
+_GOING_ON = frozenset(["on", "continues", "continued", "continue"])
 
 
 class Form(Enum):
@@ -29,40 +23,6 @@ class Form(Enum):
     FINITE = "finite"
     PARTICIPLE = "participle"  # ", saying that"
     NO_VERB = "no verb"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Tokens ``first`` up to ``after`` of a block: one sentence."""
-
-    tokens: Tokens
-    first: int
-    after: int
-    tables: Tables
-
-    def low(self, i: int) -> str:
-        """Lower-case word at ``i``; empty outside the frame."""
-        return self.tokens.low[i] if self.first <= i < self.after else ""
-
-    def kind(self, i: int) -> int:
-        """Bits of :class:`Word` at ``i``; 0 outside the frame."""
-        return self.tokens.kind[i] if self.first <= i < self.after else 0
-
-    def cap(self, i: int) -> bool:
-        """Whether the word at ``i`` has a capital."""
-        return self.first <= i < self.after and self.tokens.cap[i]
-
-    def cue(self, i: int) -> int:
-        """Bits of :class:`Cue` at ``i``; 0 outside the frame."""
-        return self.tokens.cue[i] if self.first <= i < self.after else 0
-
-    def find(self, words: frozenset[str] | set[str], start: int, stop: int) -> int:
-        """First place of one of the words in ``start..stop``, or -1."""
-        low = self.tokens.low
-        for i in range(max(start, self.first), min(stop, self.after)):
-            if low[i] in words:
-                return i
-        return -1
 
 
 def is_finite(frame: Frame, i: int) -> bool:
@@ -84,7 +44,8 @@ def is_finite(frame: Frame, i: int) -> bool:
 def has_finite(frame: Frame, start: int, stop: int) -> bool:
     """Whether a finite verb stands in ``start..stop`` (within a window); quotations count."""
     return any(
-        frame.low(i) == QUOTE or is_finite(frame, i) for i in range(start, min(stop, start + WINDOW))
+        frame.low(i) == QUOTE or is_finite(frame, i)
+        for i in range(start, min(stop, start + WINDOW))
     )
 
 
@@ -99,9 +60,10 @@ def verb_group(frame: Frame, i: int) -> tuple[int, Form]:
         k -= 1
     cue = frame.cue(i)
     start = k + 1
-    if frame.low(k) == "to":
-        through = frame.low(k - 1) in {"on", "continues", "continued", "continue", "rushed", "quick"}
-        return (k - 2 if frame.low(k - 1) == "on" else k - 1, Form.FINITE) if through else (start, Form.NO_VERB)
+    if frame.low(k) == "to":  # "went on to say", "continued to insist"; else an infinitive
+        if frame.low(k - 1) in _GOING_ON:
+            return k - (2 if frame.low(k - 1) == "on" else 1), Form.FINITE
+        return start, Form.NO_VERB
     if cue & Cue.GERUND:
         if be:
             return start, Form.FINITE
@@ -115,7 +77,9 @@ def _is_verbal(frame: Frame, k: int) -> bool:
     low = frame.low(k)
     if low == QUOTE or low in POINTS:
         return False
-    return bool(frame.kind(k) & _VERBAL) or (low.endswith("ly") and not frame.cap(k) and len(low) > 4)
+    return bool(frame.kind(k) & _VERBAL) or (
+        low.endswith("ly") and not frame.cap(k) and len(low) > 4
+    )
 
 
 def _can_be_verb(frame: Frame, i: int, k: int, *, support: bool) -> bool:
@@ -138,7 +102,7 @@ def _can_be_verb(frame: Frame, i: int, k: int, *, support: bool) -> bool:
 
 
 def subject(frame: Frame, group: int) -> tuple[int, int] | None:
-    """Token range of the subject before the verb group at ``group``; None: shared with a verb before."""
+    """Token range of the subject before the verb group; None: shared with a verb before."""
     k = group - 1
     if k < frame.first or frame.kind(k) & Word.CONJUNCTION or frame.low(k) == QUOTE:
         return None
@@ -197,17 +161,26 @@ def _joins_names(frame: Frame, k: int) -> bool:
     """Whether the "and" at ``k`` stands between two parts of one subject."""
     if frame.low(k) not in {"and", "or"} or k == frame.first:
         return False
-    return frame.cap(k - 1) or frame.low(k - 1).endswith("s")
+    if frame.cap(k - 1) or frame.low(k - 1).endswith("s"):
+        return True
+    for j in range(k - 1, max(frame.first, k - 8) - 1, -1):
+        if frame.low(j) in POINTS or frame.low(j) == QUOTE or is_finite(frame, j):
+            return frame.low(j) == ","
+    return True
 
 
 def _trim_adjunct(frame: Frame, start: int, end: int) -> int:
     """Leave out "On Tuesday" or "In a statement" at the head of a subject."""
     k = start
-    while k < end and frame.kind(k) & (Word.CONJUNCTION | Word.SUBORDINATOR | Word.ADVERB | Word.TIME):
+    while k < end and frame.kind(k) & (
+        Word.CONJUNCTION | Word.SUBORDINATOR | Word.ADVERB | Word.TIME
+    ):
         k += 1
     if k < end - 1 and frame.kind(k) & Word.PREPOSITION:
         for j in range(end - 1, k, -1):
-            before = frame.cap(j - 1) or frame.kind(j - 1) & (Word.DETERMINER | Word.PREPOSITION)
+            before = (frame.cap(j - 1) and not frame.kind(j - 1) & Word.TIME) or frame.kind(
+                j - 1
+            ) & (Word.DETERMINER | Word.PREPOSITION)
             if frame.kind(j) & (Word.DETERMINER | Word.PERSONAL) or (
                 frame.cap(j) and not before and not frame.kind(j) & Word.TIME
             ):
@@ -240,39 +213,43 @@ def noun_phrase_after(frame: Frame, start: int) -> int:
 
 
 def _is_adjunct(frame: Frame, k: int) -> bool:
-    """"in a statement", "on Tuesday": an adjunct of the verb rather than part of a name."""
+    """ "in a statement", "on Tuesday": an adjunct of the verb rather than part of a name."""
     following = frame.kind(k + 1)
     return bool(following & (Word.TIME | Word.DETERMINER)) or not frame.cap(k + 1)
-
-
-def particle(frame: Frame, i: int) -> int:
-    """Token after the cue at ``i`` and its particle: "called for", "pointed out"."""
-    low = frame.low(i)
-    wanted = _PARTICLES.get(low[:4]) or _PARTICLES.get(low[:3])
-    return i + 2 if wanted and frame.low(i + 1) in wanted else i + 1
 
 
 def skip_adjuncts(frame: Frame, k: int, *, addressee: bool) -> int:
     """Token where the content can begin: after whom, when, where and how it was said."""
     limit = min(frame.after, k + WINDOW)
-    if addressee:
+    if addressee and not frame.kind(k) & (Word.SUBORDINATOR | Word.RELATIVE | Word.PREPOSITION):
         k = skip_phrase(frame, k, limit)
     that = _that_ahead(frame, k)
     if that >= 0:
         return that
     while k < limit:
-        low, kind = frame.low(k), frame.kind(k)
-        if kind & Word.TIME or low in {"last", "this", "next", "late", "early"} and frame.kind(k + 1) & Word.TIME:
+        if _is_circumstance(frame, k):
             k += 1
-        elif kind & Word.ADVERB and not kind & Word.DETERMINER or (low.endswith("ly") and not frame.cap(k)):
-            k += 1
-        elif kind & Word.PREPOSITION and low not in {"as", "like", "than"} and not _infinitive(frame, k):
+        elif (
+            frame.kind(k) & Word.PREPOSITION
+            and frame.low(k) not in {"as", "like", "than"}
+            and not _infinitive(frame, k)
+        ):
             k = skip_phrase(frame, k + 1, limit)
-        elif low.isdigit() and frame.kind(k - 1) & Word.TIME:
-            k += 1
         else:
             break
     return k
+
+
+def _is_circumstance(frame: Frame, k: int) -> bool:
+    """One word that tells when or how: "Tuesday", "last", "quietly", the 4 of "May 4"."""
+    low, kind = frame.low(k), frame.kind(k)
+    if kind & Word.TIME or (kind & Word.ADVERB and not kind & Word.DETERMINER):
+        return True
+    if low in {"last", "this", "next", "late", "early"}:
+        return bool(frame.kind(k + 1) & Word.TIME)
+    if low.isdigit():
+        return bool(frame.kind(k - 1) & Word.TIME)
+    return low.endswith("ly") and not frame.cap(k)
 
 
 def _infinitive(frame: Frame, k: int) -> bool:
@@ -287,7 +264,11 @@ def _that_ahead(frame: Frame, k: int) -> int:
         low = frame.low(j)
         if low == "that":
             return j if j == k or not frame.kind(j - 1) & (Word.PREPOSITION | Word.FINITE) else -1
-        if low == QUOTE or low in {",", ":", ";", "—", "–"} or frame.kind(j) & (Word.FINITE | Word.PERSONAL):
+        if (
+            low == QUOTE
+            or low in {",", ":", ";", "—", "–"}
+            or frame.kind(j) & (Word.FINITE | Word.PERSONAL)
+        ):
             return -1
     return -1
 

@@ -22,8 +22,8 @@ def extract(
 ) -> Extraction:
     """Sentences, statements, claims and speakers of a text.
 
-    ``blocks``: in order, not overlapping; without them the text is split by lines. ``date``: when the
-    text was written; nothing depends on it yet. Offsets are code points in the text as given.
+    ``blocks``: in order, not overlapping; without them the text is split by lines. ``date``: when
+    the text was written; nothing depends on it yet. Offsets are code points in the text as given.
     """
     words = tables(lexicon or DEFAULT)
     if blocks is None:

@@ -141,7 +141,7 @@ _ORGANISATIONS = (
     "council ministry department agency authority association institute university college "
     "school hospital court police army navy union federation foundation centre center society "
     "board bureau office service times post journal news herald tribune guardian press reuters "
-    "bbc cnn nbc abc cbs fox bloomberg campaign administration government parliament senate "
+    "bbc cnn nbc abc cbs fox campaign administration government parliament senate "
     "congress house city county state league club trust fund network organization organisation "
     "nations lab laboratory museum church team airport airlines airways railways holdings "
     "partners industries house pentagon kremlin treasury fed downing coalition alliance "
@@ -179,22 +179,27 @@ _MEN = (
 _FURNITURE = (
     r"\d{1,2}:\d{2}(?::\d{2})?\s*[-–—]\s*source\b.*",
     r"(?:photo|image|picture|video|graphic|illustration)s?\s*(?:credit|by|courtesy)\b.*",
-    r".{0,200}\bcontributed (?:reporting )?to (?:this|the) (?:report|story|article)\.?",
+    r".{0,200}\bcontributed (?:reporting )?to (?:this|the) (?:report|story|article)"
+    r"(?: from (?-i:[A-Z])[\w ,]{0,40})?\.?",
     r".{0,200}\bcontributed reporting\b.{0,60}",
-    r"\(?(?:additional )?(?:reporting|editing|writing|compiled) by\b.*",
+    r"\(?(?:additional )?(?:reporting|editing|writing|compiled) by (?-i:[A-Z])[\w.'’-]*[^,.]{0,80}"
+    r"(?:[;,] [^,.]{0,80}){0,3}\.?",
     r"(?:share|tweet|e-?mail|print|save|comments?|pin it|like|follow us)(?:\s*(?:this|on|with|the)?"
     r"\s*(?:story|article|page|facebook|twitter|x|whatsapp|linkedin)?)?[\s.:!]*\d*",
     r"(?:share|follow|join) (?:this|us|our|the conversation)\b.{0,80}",
-    r"(?:read|see|watch|listen|related|more|also)(?: (?:more|also|next|on|now|stories|coverage"
+    r"(?:read|see|watch|listen|related|more)(?: (?:more|also|next|on|now|stories|coverage"
     r"|articles?|here))?\s*[:>»].*",
     r"(?:©|\(c\)|copyright\b).{0,200}",
     r".{0,80}\ball rights reserved\b.{0,80}",
-    r"by [A-Z][\w.'’-]+(?: (?:and |[A-Z])[\w.'’-]*){0,8}(?:, .{0,60})?",
+    r"by (?!(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)(?-i:[A-Z])[\w.'’-]+"
+    r"(?:,? (?:and|(?-i:[A-Z])[\w.'’-]*)){1,8}",
     r"(?:advertisement|advert|sponsored(?: content)?|story continues below.*|continue reading.*"
     r"|click here.*|sign up (?:for|to).*|subscribe.*|hide caption|toggle caption|play video"
     r"|media caption|image caption|getty images|view comments|skip (?:ad|to).*|load more.*)",
-    r"(?:last )?(?:updated?|published|posted|first published)(?: (?:on|at))?\s*:?\s*"
-    r"(?=.*\d).{0,60}",
+    # possessive, so that a long run of digits is not tried in every way
+    r"(?:last |first )?(?:updated?|published|posted)(?::|\s|on\b|at\b|\d[\d:./,-]*+|[ap]\.?m\.?|,"
+    r"|(?-i:[A-Z]{2,4})\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?){2,}+",
     r"(?:topics?|tags?|filed under|keywords)\s*:.*",
     r"(?:story|article) highlights|highlights|key points|at a glance|what we know|the key points",
     r"<[^<>\n]{1,200}>(?:</[a-z]+>)?\.?",
@@ -233,6 +238,8 @@ class Tables:
     documents: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
+    callings: frozenset[str]  # roles and titles
+    first_names: frozenset[str]
 
 
 def verb_forms(verb: str) -> tuple[str, str, str]:
@@ -284,6 +291,8 @@ def tables(lexicon: Lexicon) -> Tables:
         frozenset(lexicon.documents),
         frozenset(lexicon.women),
         frozenset(lexicon.men),
+        frozenset(lexicon.roles + lexicon.titles),
+        frozenset(lexicon.women + lexicon.men),
     )
 
 

@@ -11,19 +11,25 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .lexicon import Tables
-from .mentions import NAME, Mention, read_mention
+from .mentions import Mention, read_mention
+from .names import find_names, first_name_gender
 from .results import Speaker, SpeakerKind
-from .segments import Block, BlockKind, Span
+from .segments import Block, Span
 from .statements import Draft
+from .words import WORDS, Word, word_set
 
 REACH = 4  # blocks a pronoun or "the official" looks back
+_FRESH = re.compile(r"(?i)(?:an?|another|one)\b")  # somebody new each time
 _COMMON = re.compile(r"\b[a-z]{3,}\b")
-_GENERIC = frozenset(
+_GENERIC = word_set(
     "official spokesman spokeswoman spokesperson man woman source author expert lawyer analyst "
-    "candidate lawmaker leader executive researcher scientist".split()
+    "candidate lawmaker leader executive researcher scientist"
 )
-_GROUPS = frozenset("company ministry agency department group bank firm party union committee "
-                    "commission council court police organisation organization".split())  # fmt: skip
+_GROUPS = word_set(
+    "company ministry agency department group bank firm party union committee commission council "
+    "court police organisation organization"
+)
+_PLURAL = word_set("people men women police others many some")
 
 
 @dataclass(slots=True)
@@ -48,12 +54,14 @@ class Cast:
         self._recent: list[int] = []
         self._text, self._tables = text, tables
         self._common = frozenset(_COMMON.findall(text))
-        self._names = _full_names(text, blocks, tables)
+        self._names = find_names(text, blocks, tables)
         self._subjects = self._names.subjects
 
     def resolve(self, source: Span, block: int) -> int | None:
         """Index of the speaker of a source span, or None where the text leaves it open."""
         mention = read_mention(self._text, source, self._tables, self._common)
+        if mention.key in WORDS and mention.kind == "indefinite" and not _pointing(mention.key):
+            return None  # no noun at all
         found = self._find(mention, source, block)
         if found is None:
             return None
@@ -61,7 +69,7 @@ class Cast:
         person.gender = person.gender or mention.gender
         if mention.kind == "named" and mention.role and not person.role:
             person.role = mention.role
-        if source not in person.mentions:
+        if source not in person.mentions[-4:]:
             person.mentions.append(source)
         person.last_block = block
         self._recent.append(found)
@@ -76,7 +84,7 @@ class Cast:
             found = self._definite(mention, block)
             if found is not None:
                 return found
-        elif mention.name.lower() in self._by_key and not mention.name[:2].lower() in {"a ", "an", "on"}:
+        elif mention.name.lower() in self._by_key and not _FRESH.match(mention.name):
             return self._by_key[mention.name.lower()][-1]
         return self._add(mention, mention.name.lower(), mention.name)
 
@@ -96,7 +104,11 @@ class Cast:
             if " " in mention.name:
                 self._by_key.setdefault(_initials(mention.name), []).append(added)
             return added
-        same = [n for n in self._by_key.get(mention.key, []) if _agree(self.people[n].name, mention.name)]
+        same = [
+            n
+            for n in self._by_key.get(mention.key, [])
+            if _agree(self.people[n].name, mention.name)
+        ]
         if len(same) == 1:
             person = self.people[same[0]]
             if len(mention.name) > len(person.name):
@@ -105,18 +117,23 @@ class Cast:
         if len(same) > 1:
             return None  # two people of one name: left open
         full = self._names.full(mention.key) if " " not in mention.name else [mention.name]
+        if len(full) > 1 and mention.gender:
+            full = [n for n in full if first_name_gender(n, self._tables) in {"", mention.gender}]
         if len(full) > 1:
             return None
         name = full[0] if full else mention.name
-        what: SpeakerKind = "person" if full or mention.what == "person" else "organisation"
-        gender = mention.gender or _first_name_gender(name, self._tables)
+        sure = bool(full) or mention.what == "person" or mention.key in self._names.titled
+        what: SpeakerKind = "person" if sure else "organisation"
+        gender = mention.gender or first_name_gender(name, self._tables)
         role = mention.role or self._names.role(name)
         return self._add(Mention("named", what, name, mention.key, role, gender), mention.key, name)
 
     def _pronoun(self, mention: Mention, source: Span, block: int) -> int | None:
         if mention.key in {"he", "she"}:
             return self._he_or_she(mention, source, block)
-        wanted = {"it": {"organisation", "document"}, "they": {"organisation", "unnamed"}}.get(mention.key)
+        wanted = {"it": {"organisation", "document"}, "they": {"organisation", "unnamed"}}.get(
+            mention.key
+        )
         if wanted is None:
             return None
         for n in reversed(self._recent[-6:]):
@@ -132,11 +149,17 @@ class Cast:
         at = bisect_left(self._subjects, (source.start, ""))
         last = self._last_person(mention.gender, block)
         since = self.people[last].mentions[-1].start if last is not None else -1
-        if at and self._subjects[at - 1][0] > since and source.start - self._subjects[at - 1][0] < 400:
+        if (
+            at
+            and self._subjects[at - 1][0] > since
+            and source.start - self._subjects[at - 1][0] < 400
+        ):
             name = self._subjects[at - 1][1]
-            gender = _first_name_gender(name, self._tables)
+            gender = first_name_gender(name, self._tables)
             if not gender or gender == mention.gender:
-                return self._named(Mention("named", "person", name, name.split()[-1].lower(), "", gender), block)
+                return self._named(
+                    Mention("named", "person", name, name.split()[-1].lower(), "", gender), block
+                )
         return last
 
     def _last_person(self, gender: str, block: int) -> int | None:
@@ -148,33 +171,58 @@ class Cast:
             seen.add(n)
             if block - person.last_block > REACH:
                 return None
-            alone = person.what == "person" or (person.what == "unnamed" and not _plural(person.name))
+            if self._may_be_surname(person):
+                person.what = "person"  # "Lunde said …", then "he said"
+            alone = person.what == "person" or (
+                person.what == "unnamed" and not _plural(person.name)
+            )
             if alone and person.gender in {"", gender}:
                 return n
         return None
 
     def _definite(self, mention: Mention, block: int) -> int | None:
-        """"the mayor", "the official", "the ministry", "the report"."""
-        near = [n for n in dict.fromkeys(reversed(self._recent)) if block - self.people[n].last_block <= REACH]
+        """ "the mayor", "the official", "the ministry", "the report"."""
+        near = [
+            n
+            for n in dict.fromkeys(reversed(self._recent[-40:]))
+            if block - self.people[n].last_block <= REACH
+        ]
         fitting = [n for n in near if self._has_role(self.people[n], mention.key)]
         fitting = fitting or [
             n for n in near if mention.key in self.people[n].name.lower().split()
             and self.people[n].what in {mention.what, "organisation"}
         ]  # fmt: skip
         if fitting:
-            return fitting[0] if len(fitting) == 1 or self.people[fitting[0]].last_block == block else None
+            return (
+                fitting[0]
+                if len(fitting) == 1 or self.people[fitting[0]].last_block == block
+                else None
+            )
         if mention.key in _GENERIC:
-            people = [n for n in near if self.people[n].what in {"person", "unnamed"}
-                      and self.people[n].gender in {"", mention.gender or self.people[n].gender}]  # fmt: skip
+            people = [n for n in near if self._could_be(n, mention.gender)]
             return people[0] if len(people) == 1 else None
         group = self._names.groups.get(mention.key, [])
         if len(group) == 1:
-            return self._named(Mention("named", "organisation", group[0], group[0].lower(), "", ""), block)
+            return self._named(
+                Mention("named", "organisation", group[0], group[0].lower(), "", ""), block
+            )
         if mention.key in _GROUPS:
             groups = [n for n in near if self.people[n].what == "organisation"]
             return groups[0] if len(groups) == 1 else None
         known = self._by_key.get(mention.name.lower())
         return known[-1] if known else None
+
+    def _could_be(self, n: int, gender: str) -> bool:
+        """Whether "the official" can be this speaker: somebody, and of no other gender."""
+        person = self.people[n]
+        alone = person.what in {"person", "unnamed"}
+        return alone and (not gender or person.gender in {"", gender})
+
+    def _may_be_surname(self, person: Person) -> bool:
+        """A name of one word that could be a body's or a person's."""
+        plain = person.key.isalpha() and not person.name.isupper()
+        known = person.key in self._tables.organisations
+        return person.what == "organisation" and plain and not known
 
     def _has_role(self, person: Person, noun: str) -> bool:
         """Whether the noun is what somebody is: "director" of "the port director", not "port"."""
@@ -219,79 +267,15 @@ def _agree(known: str, name: str) -> bool:
     return one[0] == other[0] or (one[0][0] == other[0][0] and "." in (one[0] + other[0]))
 
 
+def _pointing(word: str) -> bool:
+    """ "Another", "some": a word that can stand for a speaker."""
+    return bool(WORDS[word] & (Word.DETERMINER | Word.PRONOUN))
+
+
 def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper()).lower()
 
 
 def _plural(name: str) -> bool:
     last = name.lower().split()[-1]
-    return last.endswith("s") or last in {"people", "men", "women", "police", "others", "many", "some"}
-
-
-def _first_name_gender(name: str, tables: Tables) -> Literal["she", "he", ""]:
-    first = name.split()[0].lower()
-    return "she" if first in tables.women else "he" if first in tables.men else ""
-
-
-class _Names:
-    """Full names of people anywhere in the text, with the role printed beside the first."""
-
-    def __init__(self) -> None:
-        self.by_last: dict[str, list[str]] = {}
-        self.roles: dict[str, str] = {}
-        self.subjects: list[tuple[int, str]] = []
-        self.groups: dict[str, list[str]] = {}
-
-    def full(self, last: str) -> list[str]:
-        """Full names that end with a last name."""
-        return self.by_last.get(last, [])
-
-    def role(self, name: str) -> str:
-        """Role printed at the first mention, or empty."""
-        return self.roles.get(name, "")
-
-
-def _full_names(text: str, blocks: Sequence[Block], tables: Tables) -> _Names:
-    names = _Names()
-    singles: list[tuple[int, str]] = []
-    for block in blocks:
-        if block.kind in {BlockKind.FURNITURE, BlockKind.HEADLINE}:
-            continue
-        for match in NAME.finditer(text, block.start, block.end):
-            name = match.group()
-            if " " in name and len(name) < 80:
-                _note_name(text, match.start(), match.end(), block, names, tables)
-            elif _opens_sentence(text, match.start(), block):
-                singles.append((match.start(), name.lower()))
-    for at, word in singles:
-        full = names.full(word)
-        if len(full) == 1:
-            names.subjects.append((at, full[0]))
-    names.subjects.sort()
-    return names
-
-
-def _opens_sentence(text: str, at: int, block: Block) -> bool:
-    return at == block.start or text[max(block.start, at - 2) : at] in {". ", "” ", '" ', "? ", "! "}
-
-
-def _note_name(text: str, start: int, end: int, block: Block, names: _Names, tables: Tables) -> None:
-    # the role in front ("port director") and behind (", the port director,") come along
-    lead = max(block.start, start - 40, *(text.rfind(mark, block.start, start) + 1 for mark in ".,;“\""))
-    behind = min(block.end, end + 100)
-    stop = behind if text[end : end + 1] == "," else end
-    mention = read_mention(text, Span(lead, stop), tables)
-    if mention.kind != "named" or " " not in mention.name:
-        return
-    if mention.what == "organisation":
-        group = names.groups.setdefault(mention.key.split()[-1], [])
-        if mention.name not in group:
-            group.append(mention.name)
-    if mention.what != "person":
-        return
-    known = names.by_last.setdefault(mention.key, [])
-    if mention.name not in known:
-        known.append(mention.name)
-    names.roles.setdefault(mention.name, mention.role)
-    if _opens_sentence(text, lead + len(text[lead:start]) - len(text[lead:start].lstrip()), block):
-        names.subjects.append((start, mention.name))
+    return last.endswith("s") or last in _PLURAL

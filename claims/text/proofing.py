@@ -50,7 +50,11 @@ def name_variants(text: str, speakers: Sequence[Speaker]) -> list[NameVariant]:
         if last not in places:
             continue
         for other, place in places.items():
-            if other != last and _one_name(last, other) and not _other_person(text, speaker, place, lasts):
+            if (
+                other != last
+                and _one_name(last, other)
+                and not _other_person(text, speaker, place, lasts)
+            ):
                 pair = sorted([(places[last], last), (place, other)])
                 variant = NameVariant(pair[0][0], pair[1][0], pair[0][1], pair[1][1])
                 if variant not in found:

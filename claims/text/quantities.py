@@ -1,67 +1,97 @@
 """Numbers, money, shares, ranks and dates in a text, and the words that compare them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from .segments import Span
+from .words import word_set
 
 QuantityKind = Literal["percentage", "money", "rank", "number", "date", "measure"]
 
-_SMALL = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mn|m|k)\b"
+_SMALL = (
+    "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
+    "|seventy|eighty|ninety)"
+)
+_SCALE = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion|bn|mn|m|k)\b)?"
 _FIGURE = r"\d+(?:[.,]\d+)*"
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = rf"(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_RANK = (
+    "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|\d+(?:st|nd|rd|th))"
 )
-_RANKS = (
-    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
-    r"|\d+(?:st|nd|rd|th)"
+_UNIT = (
+    "(?:km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|foot|inch(?:es)?|kg|kilograms?|tonn?e?s?"
+    "|pounds|litres?|gallons?|barrels?|acres?|hectares?|degrees|mph|km/h|knots|megawatts?"
+    "|gigawatts?|MW|GW|hours?|minutes?|days?|weeks?|months?|years?)"
 )
+_PATTERNS = {
+    "percentage": (
+        rf"\b{_FIGURE}\s?(?:%|per\s?cent\b|percent(?:age points?)?\b)",
+        rf"\b{_SMALL}[ -](?:per\s?cent|percent)\b",
+        r"\b(?:two-thirds|three-quarters|one-third|one-quarter|half|a third|a quarter|most) of\b",
+        r"\bone in (?:\d+|[a-z]+)\b",
+    ),
+    "money": (
+        rf"[$£€¥]\s?{_FIGURE}{_SCALE}",
+        rf"\b(?:{_FIGURE}|{_SMALL}){_SCALE}\s(?:dollars|euros|pounds|yen|francs|crowns|kron(?:or|er)"
+        r"|rubles|USD|EUR|GBP)\b",
+    ),
+    "date": (
+        rf"\b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?\b",
+        rf"\b\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?\b",
+        rf"\b{_MONTH}\s\d{{4}}\b",
+        r"\b(?:19|20)\d\d-\d\d-\d\d\b",
+        rf"\b(?:in|since|by|of|from|until|before|after)\s{_YEAR}\b",
+        rf"\b{_YEAR}s?\b(?!,\d)",
+        rf"\b(?:since|in|until|before|last|by)\s(?:{_MONTHS}|{_DAYS})\b",
+    ),
+    "measure": (rf"\b{_FIGURE}{_SCALE}[ -]{_UNIT}\b",),
+    "rank": (
+        rf"\b{_RANK}[ -](?:highest|lowest|largest|smallest|biggest|worst|best|most|time|straight"
+        r"|consecutive|in|since|such|death|victim|case|of|among)\b",
+        r"\b(?:No|number)\.?\s\d+\b",
+        rf"\brank(?:s|ed)?\s(?:as\s)?(?:the\s)?{_RANK}\b(?:\ssince\s\w+)?",
+    ),
+    "number": (
+        rf"\b{_FIGURE}{_SCALE}",
+        rf"\b{_SMALL}(?:-(?:one|{_SMALL}))?{_SCALE}\b",
+        r"\b(?:an?|one|half a)\s(?:dozen|hundred|thousand|million|billion)\b",
+        r"\b(?:dozens|hundreds|thousands|millions|billions) of\b",
+        r"\b(?:twice|doubled?|tripled?|halved?|quadrupled?)\b",
+    ),
+}
 _QUANTITY = re.compile(
-    rf"(?P<percentage>\b{_FIGURE}\s?(?:%|per\s?cent\b|percent(?:age points?)?\b)"
-    rf"|\b(?:{_SMALL})[ -](?:per\s?cent|percent)\b"
-    r"|\b(?:two-thirds|three-quarters|one-third|one-quarter|one in (?:\d+|[a-z]+)"
-    r"|half|a third|a quarter|most) of\b)"
-    rf"|(?P<money>[$£€¥]\s?{_FIGURE}(?:[ -]?{_SCALE})?"
-    rf"|\b{_FIGURE}(?:[ -]?{_SCALE})?\s(?:dollars|euros|pounds|yen|francs|crowns|kronor|rubles|USD|EUR|GBP)\b"
-    rf"|\b(?:{_SMALL})(?:[ -]{_SCALE})?\s(?:dollars|euros|pounds)\b)"
-    rf"|(?P<date>\b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?\b|\b\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?\b"
-    rf"|\b{_MONTH}\s\d{{4}}\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b(?:in|since|by|of|from|until|before|after)\s(?:1[5-9]|20)\d\d\b"
-    r"|\b(?:1[5-9]|20)\d\ds?\b(?!,\d)|\b(?:since|in|until|before|last|by)\s(?:January|February|March|April|May|June|July"
-    r"|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
-    rf"|(?P<measure>\b{_FIGURE}(?:[ -]?{_SCALE})?[ -](?:km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|foot|inch(?:es)?"
-    r"|kg|kilograms?|tonn?e?s?|pounds|litres?|gallons?|barrels?|acres?|hectares?|degrees|mph|km/h|knots"
-    r"|megawatts?|gigawatts?|MW|GW|hours?|minutes?|days?|weeks?|months?|years?)\b)"
-    rf"|(?P<rank>\b(?:{_RANKS})[ -](?:highest|lowest|largest|smallest|biggest|worst|best|most|time|straight|consecutive"
-    rf"|in|since|such|death|victim|case|of|among)\b|\b(?:No|number)\.?\s\d+\b|\brank(?:s|ed)?\s(?:as\s)?(?:the\s)?(?:{_RANKS})\b(?:\ssince\s\w+)?)"
-    rf"|(?P<number>\b{_FIGURE}(?:[ -]?{_SCALE})?|\b(?:{_SMALL})(?:-(?:one|{_SMALL}))?(?:[ -]{_SCALE})?\b"
-    r"|\b(?:a|an|one|half a)\s(?:dozen|hundred|thousand|million|billion)\b|\b(?:dozens|hundreds|thousands|millions|billions) of\b"
-    r"|\b(?:twice|doubled?|tripled?|halved?|quadrupled?)\b)",
+    # the first part is true where a word or an amount begins: it spares the long alternatives
+    r"(?:(?<!\w)(?=\w)|(?=[$£€¥]))(?:"
+    + "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in _PATTERNS.items())
+    + ")",
     re.IGNORECASE,
 )
 _COMPARISON = re.compile(
-    r"\b(?:(?:more|less|fewer|higher|lower|greater|larger|smaller|better|worse|older|younger|faster"
-    r"|longer|shorter|cheaper|bigger|earlier|later)\s(?:\w+\s){0,3}?than|up from|down from|compared (?:to|with)"
-    r"|rose|risen|fell|fallen|increased?|decreased?|grew|grown|shrank|shrunk|doubled?|tripled?|halved?"
-    r"|dropped|soared|surged|plunged|jumped|climbed|cut by|slashed|twice as|as \w+ as|highest|lowest|largest|smallest|biggest"
-    r"|oldest|youngest|fastest|longest|shortest|worst|deadliest|cheapest|costliest|busiest|the most|the least|the best"
-    r"|record|never before|for the first time|the first|the last|the only|outnumber\w*|exceed\w*|per capita"
-    r"|average|median|majority|minority|a quarter|a third|half)\b",
+    r"\b(?:(?:more|less|fewer|higher|lower|greater|larger|smaller|better|worse|older|younger"
+    r"|faster|longer|shorter|cheaper|bigger|earlier|later)\s(?:\w+\s){0,3}?than"
+    r"|up from|down from|compared (?:to|with)|rose|risen|fell|fallen|increased?|decreased?"
+    r"|grew|grown|shrank|shrunk|doubled?|tripled?|halved?|dropped|soared|surged|plunged|jumped"
+    r"|climbed|cut by|slashed|twice as|as \w+ as|highest|lowest|largest|smallest|biggest|oldest"
+    r"|youngest|fastest|longest|shortest|worst|deadliest|cheapest|costliest|busiest|the most"
+    r"|the least|the best|record|never before|for the first time|the first|the last|the only"
+    r"|outnumber\w*|exceed\w*|per capita|average|median|majority|minority|a quarter|a third"
+    r"|half)\b",
     re.IGNORECASE,
 )
-
-
 # Without a digit, a figure needs one of these words: a cheap test before the long pattern.
-_HINTS = frozenset(
+_HINTS = word_set(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty "
     "seventy eighty ninety first second third fourth fifth sixth seventh eighth ninth tenth "
     "eleventh twelfth one half quarter most dozen dozens hundred hundreds thousand thousands "
     "million millions billion billions twice double doubled triple tripled halve halved quadruple "
     "quadrupled rank ranks ranked january february march april june july august september october "
-    "november december monday tuesday wednesday thursday friday saturday sunday".split()
+    "november december monday tuesday wednesday thursday friday saturday sunday"
 )
 
 
@@ -90,8 +120,3 @@ def may_hold_figures(words: Iterable[str]) -> bool:
 def compares(text: str, start: int, end: int) -> bool:
     """Whether words of comparison, rank or change stand in ``text[start:end]``."""
     return _COMPARISON.search(text, start, end) is not None
-
-
-def within(quantities: Sequence[Quantity], start: int, end: int) -> list[Quantity]:
-    """Those of a short list that lie in ``start..end``."""
-    return [quantity for quantity in quantities if start <= quantity.span.start and quantity.span.end <= end]

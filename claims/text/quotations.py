@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .segments import Block, BlockKind
 
 _MARK = re.compile(r"''|``|[\"“”„«»‟＂]|(?<![\w])['‘‚](?=[\w“\"$£€\[(])|(?<=[^\s'‘(\[])['’](?!\w)")
 _OPENING = frozenset("“„«``")
 _SINGLE = frozenset("'‘’‚")
+_ENDS = frozenset(",.?!…")
 _LIMIT = 1500  # an opening mark that is never closed opens at most this much
 
 
@@ -31,7 +33,7 @@ def find_quotations(text: str, blocks: Sequence[Block]) -> list[list[Quotation]]
     found: list[list[Quotation]] = []
     carried = False
     bodies = [n for n, block in enumerate(blocks) if block.kind is not BlockKind.FURNITURE]
-    following = dict(zip(bodies, bodies[1:], strict=False))
+    following = dict(pairwise(bodies))
     for n, block in enumerate(blocks):
         if block.kind is BlockKind.FURNITURE:
             found.append([])
@@ -52,7 +54,7 @@ def find_quotations(text: str, blocks: Sequence[Block]) -> list[list[Quotation]]
 
 
 def _opens(text: str, at: int) -> bool:
-    return text[at] in "“\"«„‘" or text[at : at + 2] in {"''", "``"}
+    return text[at] in '“"«„‘' or text[at : at + 2] in {"''", "``"}
 
 
 def _in_block(text: str, block: Block, *, goes_on: bool) -> list[Quotation]:
@@ -121,10 +123,12 @@ def _with_singles(
         if n < len(doubles) and doubles[n].start < at:
             continue
         before = text[at - 1 : at] if at else ""
-        if text[end : end + 1].strip() and not before.isalnum() and before not in ",.?!…":
+        if text[end : end + 1].strip() and not before.isalnum() and before not in _ENDS:
             start, held = at, n
-        elif 0 <= start and at - start <= _LIMIT and (
-            before in ",.?!…" or (held == n and text.count(" ", start, at))
+        elif (
+            start >= 0
+            and at - start <= _LIMIT
+            and (before in _ENDS or (held == n and text.count(" ", start, at)))
         ):
             found.append(Quotation(start, end))
             start = -1

@@ -9,7 +9,7 @@ Manner = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["person", "organisation", "unnamed", "document"]
 Level = Literal["high", "medium", "low"]
 
-HIGH, MEDIUM = 0.6, 0.35  # cut-offs of FoundClaim.level
+HIGH, MEDIUM = 0.6, 0.4  # cut-offs of FoundClaim.level
 
 
 @dataclass(frozen=True, slots=True)

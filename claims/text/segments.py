@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from .lexicon import DEFAULT, Lexicon
@@ -52,25 +53,29 @@ _CAPTION = re.compile(
 )
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]\s|[¹²³⁴-⁹]+\s?\S|\^\d")
 _CELL = re.compile(r"[^\t]*\t[^\t]*\t|\|.*\|")
-_DASH = r"\s*(?:--+|[-–—―])\s*"
+_DASH = r"(?:\s+(?:--+|[-–—―])\s*|\s*(?:--+|[–—―])\s+)"
 _PLACE = r"[A-Z][^\W\d_]*(?:[.'’\- ]{1,2}[A-Z][^\W\d_]*){0,4}\.?"
-_DATELINE = re.compile(
-    # "WASHINGTON (Reuters) — ", "NEW YORK, Nov. 19 (UPI) – ", "(CNN) — ", "(CNN)"
-    r"(?:(?P<loud>[A-Z][A-Z.'’\- ]{2,40}(?:[,/] ?[A-Z][\w.,' ]{1,40}?)?)\s?(?:\([^()\n]{2,40}\))?"
-    + _DASH
-    + r"|(?:" + _PLACE + r"(?:, ?" + _PLACE + r"){0,2},?\s?)?\((?:CNN|AP|Reuters|AFP|UPI|dpa|PA"
-    r"|REUTERS|Bloomberg)[^()\n]{0,30}\)(?:" + _DASH + r"|\s+)"
-    # "Washington CNN — ", "Oslo, Norway Reuters – "
-    r"|" + _PLACE + r"(?:, ?" + _PLACE + r")?\s?\(?(?:CNN|AP|Reuters|AFP|UPI|BBC)\)?"
-    r"(?: ?Business| ?Politics)?" + _DASH
-    # "Oslo — 4 May — ", "Thursday, May 7, 2015 " (wiki news)
-    + r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8} \d{1,2}, \d{4}\s+)(?=\S)"
-)  # fmt: skip
+_AGENCY = "(?:CNN|AP|Reuters|REUTERS|AFP|UPI|BBC|PA|dpa|Bloomberg)"
+_DATELINES = (
+    # "WASHINGTON — ", "NEW YORK, Nov. 19 (UPI) – "
+    r"[A-Z][A-Z.'’\- ]{2,40}(?:[,/] ?[A-Z][\w.,' ]{1,40}?)?\s?(?:\([^()\n]{2,40}\))?" + _DASH,
+    # "(CNN) — ", "(CNN) ", "Vestby, Norland (AP) "
+    rf"(?:{_PLACE}(?:, ?{_PLACE}){{0,2}},?\s?)?\({_AGENCY}[^()\n]{{0,30}}\)(?:{_DASH}|\s+)",
+    # "Vestby, Norland (NTB) — "
+    rf"{_PLACE}(?:, ?{_PLACE})?\s?\([^()\n]{{2,30}}\){_DASH}",
+    # "Washington CNN — "
+    rf"{_PLACE}(?:, ?{_PLACE})?\s{_AGENCY}(?: ?Business| ?Politics)?{_DASH}",
+    # "Thursday, May 7, 2015 " (wiki news)
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8} \d{1,2}, \d{4}\s+",
+)
+_DATELINE = re.compile(f"(?:{'|'.join(_DATELINES)})(?=[^\\W\\d_a-z]|[\"“‘'\\d$£€])")
 
 
 @lru_cache(maxsize=8)
 def _furniture(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(r"\W{0,3}(?:" + "|".join(f"(?:{p})" for p in lexicon.furniture) + r")\W{0,3}", re.I)
+    return re.compile(
+        r"\W{0,3}(?:" + "|".join(f"(?:{p})" for p in lexicon.furniture) + r")\W{0,3}", re.I
+    )
 
 
 def is_furniture(line: str, *, lexicon: Lexicon | None = None) -> bool:
@@ -104,7 +109,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     if not _BLANK.search(text):
         return False
     inner = full = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if text.count("\n", line.end, following.start) == 1:
             inner += 1
             full += 45 <= line.end - line.start <= 100 and text[line.end - 1] not in '.!?:”"'
@@ -136,19 +141,26 @@ def split_blocks(text: str, *, lexicon: Lexicon | None = None) -> list[Block]:
     """Blocks of a plain text, one a line (or paragraph, when lines are hard-wrapped)."""
     lines = _lines(text)
     blocks: list[Block] = []
+    told: set[BlockKind] = set()
     highlights = 0
     for n, line in enumerate(lines):
         words = text[line.start : line.end]
         kind = _by_itself(words, lexicon)
         if kind is None:
-            if highlights and _words(text, line) <= 30 and dateline_end_at(text, line) == line.start:
+            if (
+                highlights
+                and _words(text, line) <= 30
+                and dateline_end_at(text, line) == line.start
+            ):
                 kind = BlockKind.HIGHLIGHT if highlights > 1 or _ends_open(text, line) else None
             if kind is None:
                 highlights = 0
-                kind = _by_place(text, lines, n, blocks)
+                kind = _by_place(text, lines, n, told)
         if kind is BlockKind.LIST_ITEM and highlights:
             kind = BlockKind.HIGHLIGHT
         highlights = 8 if _HIGHLIGHTS.fullmatch(words) else max(0, highlights - 1)
+        if kind is not BlockKind.FURNITURE:
+            told.add(kind)
         blocks.append(Block(kind, line.start, line.end))
     return blocks
 
@@ -173,11 +185,10 @@ def _by_itself(words: str, lexicon: Lexicon | None) -> BlockKind | None:
     return None
 
 
-def _by_place(text: str, lines: list[Span], n: int, before: list[Block]) -> BlockKind:
+def _by_place(text: str, lines: list[Span], n: int, told: set[BlockKind]) -> BlockKind:
     """Headline, standfirst, subhead or paragraph, by place and length."""
     line = lines[n]
     words = _words(text, line)
-    told = {block.kind for block in before} - {BlockKind.FURNITURE}
     if not told and len(lines) > 1 and words <= 25 and _ends_open(text, line):
         return BlockKind.HEADLINE
     is_last = n + 1 == len(lines)
@@ -186,7 +197,13 @@ def _by_place(text: str, lines: list[Span], n: int, before: list[Block]) -> Bloc
         has_dateline = dateline_end_at(text, line) > line.start
         if not has_dateline and (opens_next or _ends_open(text, line)):
             return BlockKind.STANDFIRST
-    if told and not is_last and words <= 10 and _ends_open(text, line) and text[line.start].isupper():
+    if (
+        told
+        and not is_last
+        and words <= 10
+        and _ends_open(text, line)
+        and text[line.start].isupper()
+    ):
         return BlockKind.SUBHEAD
     return BlockKind.PARAGRAPH
 

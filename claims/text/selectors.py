@@ -44,7 +44,11 @@ def find(selector: Selector, text: str) -> Span | None:
                 return Span(at, at + len(exact))
             fitting.append(at)
         at = text.find(exact, at + 1)
-    if text.startswith(exact, selector.start) and selector.start >= 0 and _fits(selector, text, selector.start):
+    if (
+        text.startswith(exact, selector.start)
+        and selector.start >= 0
+        and _fits(selector, text, selector.start)
+    ):
         return Span(selector.start, selector.start + len(exact))
     return Span(fitting[0], fitting[0] + len(exact)) if len(fitting) == 1 else None
 

@@ -1,7 +1,7 @@
 """Sentences of a block.
 
-Own rules rather than a general splitter: a sentence may end inside a quotation, and one that goes on
-after it ('"Is it?" Brandt asked.') must not be cut, which needs the reporting verbs.
+Own rules rather than a general splitter: a sentence may end inside a quotation, and one that goes
+on after it ('"Is it?" Brandt asked.') must not be cut, which needs the reporting verbs.
 """
 
 import re
@@ -10,7 +10,11 @@ from .lexicon import Cue, Tables
 from .segments import Span
 from .words import MAY_END, NEVER_END, STARTERS
 
-_STOP = re.compile(r"[.!?…]+(?P<close>(?:''|[\"”’'»)\]])*)(?P<gap>\s+)(?=\S)|[.!?][\"”](?=[“\"A-Z])|;\s*[\r\n]+")
+# possessive (++): no second look at a long run of full stops or spaces
+_STOP = re.compile(
+    r"(?<![.!?…])[.!?…]++(?P<close>(?:''|[\"”’'»)\]]){0,6})(?P<gap>\s++)(?=\S)"
+    r"|[.!?][\"”](?=[“\"A-Z])"
+)
 _LAST = re.compile(r"[^\W_][\w'’.&-]*$")
 _NEXT = re.compile(r"[\"“‘'(\[«`]*([^\W_][\w'’.-]*)")
 _WORD = re.compile(r"[^\W_][\w'’.-]*|[^\w\s]")
@@ -49,7 +53,11 @@ def _ends(text: str, match: re.Match[str], at: int, end: int, tables: Tables) ->
     if first[0].islower() and following.start() == following.start(1):
         return False
     mark = text[match.start()]
-    if mark == "." and match.group().strip() == "." and not _real_stop(text, match.start(), at, first):
+    if (
+        mark == "."
+        and match.group().strip() == "."
+        and not _real_stop(text, match.start(), at, first)
+    ):
         return False
     if mark == "…" or match.group().startswith(".."):
         return not first[0].islower()
@@ -73,11 +81,11 @@ def _real_stop(text: str, dot: int, at: int, following: str) -> bool:
 
 
 def _attribution_follows(text: str, at: int, end: int, tables: Tables) -> bool:
-    """"Brandt asked", "the union's leader wanted to know": a name or two, then a reporting verb."""
+    """Whether a name or two and a reporting verb come: "Brandt asked"."""
     for n, match in enumerate(_WORD.finditer(text, at, end)):
         word = match.group()
         if n > 6 or not word[0].isalnum():
             return False
-        if n and tables.cues.get(word.lower(), Cue.NONE) & _ASKED:
+        if n and tables.cues.get(word.lower().rstrip(".'’-"), 0) & _ASKED:
             return True
     return False

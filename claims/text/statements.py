@@ -1,16 +1,17 @@
 """From the attributions of all blocks to statements: quotes that go on are joined."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .attributions import Reported, attributions, quotations_alone, unfinished
-from .clauses import Frame
+from .attributions import attributions, quotations_alone, unfinished
+from .contents import Reported
 from .lexicon import Tables
 from .quotations import Quotation
 from .results import Manner
 from .segments import Block, BlockKind, Span, dateline_end
-from .tokens import frames, tokenise
+from .tokens import Frame, frames, tokenise
 
 MAX_FRAME = 300  # tokens of a sentence the grammar looks at together
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -63,12 +64,13 @@ class _Collector:
         self.last: Draft | None = None
         self._block = 0
         self._marks: Sequence[Quotation] = ()
-        self._continued = False
+        self._continued = self._open = False
 
     def enter(self, block: int, marks: Sequence[Quotation]) -> None:
         """Go on to a block."""
         self._block, self._marks = block, marks
         self._continued = bool(marks and marks[0].continues)
+        self._open = bool(marks and marks[-1].open)
 
     def add(self, frame: Frame) -> None:
         """Take in one sentence."""
@@ -88,7 +90,8 @@ class _Collector:
                 self.last.manner = "mixed" if len(self.last.content) > len(bare) else "direct"
             return
         self.last = None
-        if bare and (continued or _is_speech(frame.tokens.text, bare[0])):
+        speech = continued or self._open or (bare and _is_speech(frame.tokens.text, bare[0]))
+        if bare and speech:
             self.last = Draft(bare, None, None, "direct", self._block)
         else:
             announced = unfinished(frame)
@@ -126,10 +129,16 @@ def _manner(text: str, content: Sequence[Span], marks: Sequence[Quotation]) -> M
     """Direct: all words but at most one in quotation marks; mixed: some; indirect: none."""
     words = inside = 0
     for start, end in content:
-        near = [mark for mark in marks if mark.start < end and start < mark.end]
-        for match in _WORD.finditer(text, start, end):
-            words += 1
-            inside += any(mark.start <= match.start() < mark.end for mark in near)
+        # marks do not overlap, so those that touch the span lie side by side
+        low = bisect_right(marks, start, key=lambda mark: mark.end)
+        high = bisect_left(marks, end, key=lambda mark: mark.start)
+        near = marks[low:high]
+        words += sum(1 for _ in _WORD.finditer(text, start, end))
+        inside += sum(
+            1
+            for mark in near
+            for _ in _WORD.finditer(text, max(start, mark.start), min(end, mark.end))
+        )
     if inside == 0:
         return "indirect"
     return "direct" if words - inside <= 1 else "mixed"

@@ -39,6 +39,40 @@ class Tokens:
         return Span(self.start[first], self.end[after - 1])
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Tokens ``first`` up to ``after`` of a block: one sentence."""
+
+    tokens: Tokens
+    first: int
+    after: int
+    tables: Tables
+
+    def low(self, i: int) -> str:
+        """Lower-case word at ``i``; empty outside the frame."""
+        return self.tokens.low[i] if self.first <= i < self.after else ""
+
+    def kind(self, i: int) -> int:
+        """Bits of :class:`Word` at ``i``; 0 outside the frame."""
+        return self.tokens.kind[i] if self.first <= i < self.after else 0
+
+    def cap(self, i: int) -> bool:
+        """Whether the word at ``i`` has a capital."""
+        return self.first <= i < self.after and self.tokens.cap[i]
+
+    def cue(self, i: int) -> int:
+        """Bits of :class:`Cue` at ``i``; 0 outside the frame."""
+        return self.tokens.cue[i] if self.first <= i < self.after else 0
+
+    def find(self, words: frozenset[str] | set[str], start: int, stop: int) -> int:
+        """First place of one of the words in ``start..stop``, or -1."""
+        low = self.tokens.low
+        for i in range(max(start, self.first), min(stop, self.after)):
+            if low[i] in words:
+                return i
+        return -1
+
+
 def tokenise(
     text: str, start: int, end: int, quotations: Sequence[Quotation], tables: Tables
 ) -> Tokens:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from claims.views import article_list, claims, evidence, imports, statements, suggestions, workspace
+from claims.views import (
+    arrivals,
+    article_list,
+    claims,
+    evidence,
+    imports,
+    statements,
+    suggestions,
+    workspace,
+)
 
 ARTICLE = "<uuid:uid>/"
 CLAIM = ARTICLE + "claims/<int:number>/"
@@ -11,6 +20,7 @@ SUGGESTION = ARTICLE + "suggestions/<uuid:suggestion>/"
 
 urlpatterns = [
     path("", article_list.article_list, name="article-list"),
+    path("arrivals/<uuid:uid>/", arrivals.arrival_detail, name="arrival-detail"),
     path("import/", imports.article_import, name="article-import"),
     path("import/<str:way>/", imports.article_import, name="article-import-way"),
     path(ARTICLE, workspace.article_detail, name="article-detail"),
@@ -49,5 +59,6 @@ urlpatterns = [
     path(ARTICLE + "about/", imports.article_edit, name="article-edit"),
     path(ARTICLE + "stage/", imports.article_stage, name="article-stage"),
     path(ARTICLE + "nothing-here/", suggestions.nothing_here, name="nothing-here"),
+    path(ARTICLE + "something-here/", suggestions.something_here, name="something-here"),
     path("undo/<uuid:event>/", suggestions.undoing, name="undo"),
 ]

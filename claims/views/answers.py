@@ -1,6 +1,6 @@
 """How the workspace answers: the page, or its panel with what else changed beside it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from claims.enums import Said, Stance, Verdict
 from claims.forms.evidence import EvidenceForm
 from claims.forms.marking import ClaimForm, SelectionForm, StatementForm
-from claims.models import Article, Claim, Evidence, Statement, Suggestion
+from claims.models import (
+    Article,
+    Claim,
+    Evidence,
+    NothingToCheck,
+    Statement,
+    Suggestion,
+    Support,
+)
 from claims.permissions import why_not_work_on
 from claims.queries.history import colleagues_since
 from claims.queries.panels import AnyPanel, panel_for
@@ -23,6 +31,7 @@ from claims.services.saving import Invalid, Refused, Stale
 from .access import NewsroomRequest
 
 Thing = Claim | Statement | Suggestion
+Touched = Thing | NothingToCheck
 PAGE = "claims/workspace.html"
 
 
@@ -49,7 +58,7 @@ def show(
         "stances": Stance.choices,
         "why_not_work": why_not_work_on(request.user, article),
         "selection_form": SelectionForm(),
-        "changed": changed_blocks(workspace, panel, extra.get("also")) if part else [],
+        "changed": changed_blocks(workspace, panel, extra.get("also", ())) if part else [],
         **forms_of(request, panel),
         **extra,
     }
@@ -58,17 +67,22 @@ def show(
 
 
 def changed_blocks(
-    workspace: Workspace, panel: AnyPanel | None, also: Thing | None
+    workspace: Workspace, panel: AnyPanel | None, also: Sequence[Touched]
 ) -> list[BlockView]:
-    """Return the blocks to draw anew after a mark: where the thing stands, and what it is in."""
+    """Return the blocks to draw anew after a mark: where the thing stands, and what it is in.
+
+    ``also`` is what else was touched.
+    """
     if panel is None:
         return workspace.blocks
-    uids = {str(panel.thing.uid)}
+    uids: set[str] = set()
     spans = list(panel.spans)
-    for thing in (panel.thing, also):
-        if isinstance(thing, Suggestion):
+    for thing in (panel.thing, *also):
+        if isinstance(thing, Suggestion | NothingToCheck):
             spans.append((thing.start, thing.end))
-        elif isinstance(thing, Claim) and thing.statement:
+        else:
+            uids.add(str(thing.uid))
+        if isinstance(thing, Claim) and thing.statement:
             uids.add(str(thing.statement.uid))
     spans += [(mark.start, mark.end) for mark in workspace.marks if mark.uid in uids]
     return workspace.blocks_of(spans)
@@ -114,11 +128,13 @@ def answer(
     said: str | Callable[[], str] = "",
     kept: Mapping[str, Any] | None = None,
     undone: Thing | None = None,
+    also: Sequence[Touched] = (),
 ) -> HttpResponse:
     """Do ``verb`` and show what came of it; a refusal, a conflict or a mistake loses nothing typed.
 
     ``verb`` may return another claim, statement or suggestion to show. ``said`` are the words of
-    the message, ``undone`` is what its undo button is about where that is not what is shown.
+    the message, ``undone`` is what its undo button is about where that is not what is shown,
+    ``also`` what else changes in the text (``verb`` may add to it).
     ``kept`` is what was typed, put into the page again when it was not saved.
     """
     extra: dict[str, Any] = {}
@@ -128,7 +144,7 @@ def answer(
     except Stale as stale:
         fresh = stale.fresh
         since = []
-        if isinstance(fresh, Claim | Statement):
+        if isinstance(fresh, Claim | Statement | Support):
             since = colleagues_since(fresh, seen=stale.seen, user=request.user)
         status, extra = 409, {"conflict": since or [], "is_conflict": True}
     except Refused as refused:
@@ -139,7 +155,7 @@ def answer(
         if isinstance(result, Claim | Statement | Suggestion):
             thing = result
         words = said() if callable(said) else said
-        return saved(request, article, thing, said=words, undone=undone)
+        return saved(request, article, thing, said=words, undone=undone, also=also)
     extra |= kept or {}
     return show(request, article, again(thing), status=status, part=part_for(request), **extra)
 
@@ -151,6 +167,7 @@ def saved(
     *,
     said: str,
     undone: Thing | None = None,
+    also: Sequence[Touched] = (),
 ) -> HttpResponse:
     """Answer after something was saved: the panel, the counts and the words it touches."""
     if not request.htmx:
@@ -161,11 +178,11 @@ def saved(
     toast = said or saved_words(fresh)
     about = undone or fresh
     deed = undo.offer(about, request.user) if about else None
-    response = show(
-        request, article, fresh, part="answer", toast=toast, undo_event=deed, also=undone
-    )
-    if fresh is not None and request.htmx.current_url_abs_path != fresh.get_absolute_url():
-        response["HX-Push-Url"] = fresh.get_absolute_url()
+    also = [*also, undone] if undone else also
+    response = show(request, article, fresh, part="answer", toast=toast, undo_event=deed, also=also)
+    shown = (fresh or article).get_absolute_url()
+    if request.htmx.current_url_abs_path != shown:
+        response["HX-Push-Url"] = shown
     return response
 
 

@@ -13,7 +13,7 @@ from claims.models import Claim, Evidence, Statement
 from claims.queries.panels import panel_for
 from claims.queries.workspace import Workspace
 from claims.services import evidence
-from claims.services.saving import Invalid
+from claims.services.saving import Invalid, chosen
 
 from . import access
 from .access import NewsroomRequest
@@ -33,20 +33,20 @@ def add(request: NewsroomRequest, uid: UUID, target: Target) -> HttpResponse:
         part = part_for(request)
         return show(request, article, target, status=422, part=part, evidence_form=form)
 
+    also: list[Target] = []
+
     def verb() -> None:
-        also = form.cleaned_data["also"]
-        targets: list[Target] = [target]
         if isinstance(target, Claim):
-            targets += article.claims.current().filter(number__in=also)
+            also.extend(article.claims.current().filter(number__in=form.cleaned_data["also"]))
         supports = evidence.add_and_attach(
-            targets=targets,
+            targets=[target, *also],
             by=request.user,
             about=form.about | {"seen": None},
             **form.what,
         )
         remember(request, supports[0].evidence, form.about["stance"])
 
-    return answer(request, article, target, verb, kept={"evidence_form": form})
+    return answer(request, article, target, verb, kept={"evidence_form": form}, also=also)
 
 
 def remember(request: NewsroomRequest, used: Evidence, stance: str) -> None:
@@ -86,7 +86,7 @@ def from_link(request: NewsroomRequest, uid: UUID, target: Target) -> HttpRespon
         supports = evidence.add_and_attach(
             targets=[target],
             by=request.user,
-            about={"stance": Stance(request.POST.get("stance") or Stance.SUPPORTS)},
+            about={"stance": chosen(Stance, request.POST.get("stance") or Stance.SUPPORTS)},
             kind=kind,
             url=link.url,
             title=link.title,

@@ -1,7 +1,5 @@
 """Ways in by hand: paste a story, give its address, upload its file; and what is said about it."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,54 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from claims import permissions
 from claims.enums import STAGE_MOVES, Origin, Stage
-from claims.fetching import NotFetched, fetch
-from claims.formats import Draft, Unreadable, read_file, read_page, read_plain, read_rich
+from claims.formats import MAX_BYTES, Unreadable, read_file, read_plain, read_rich
 from claims.forms.articles import ArticleForm, FileForm, ImportForm, PasteForm, UrlForm
-from claims.models import Article, User
-from claims.services import articles
+from claims.models import Arrival, Article, User
+from claims.services import arrivals, articles
 from claims.services.saving import Invalid, Refused, Stale
 
 from . import access
 from .access import NewsroomRequest
 
-Read = Callable[[Any], tuple[Draft, dict[str, Any]]]
-
-
-def read_paste(form: ImportForm) -> tuple[Draft, dict[str, Any]]:
-    """Read pasted text; rich text where the clipboard held it and the text was not edited since."""
-    html = form.cleaned_data["html"]
-    draft = read_rich(html) if html else read_plain(form.cleaned_data["text"])
-    return draft, {"origin": Origin.PASTE}
-
-
-def read_address(form: ImportForm) -> tuple[Draft, dict[str, Any]]:
-    """Fetch a page through the one door to the network and read its main text."""
-    url = form.cleaned_data["url"]
-    if not url:
-        raise Unreadable(_("Type the address of the page first."))
-    page = fetch(url)
-    if "html" in page.content_type:
-        draft = read_page(page.body, url=page.url)
-    else:
-        name = page.url.rsplit("/", 1)[-1]
-        draft = read_file(page.body, name=name, content_type=page.content_type)
-    return draft, {"origin": Origin.URL, "origin_name": page.url, "url": page.url}
-
-
-def read_upload(form: ImportForm) -> tuple[Draft, dict[str, Any]]:
-    """Read an uploaded file."""
-    file = form.cleaned_data["file"]
-    if file is None:
-        raise Unreadable(_("Choose a file first."))
-    draft = read_file(file.read(), name=file.name, content_type=file.content_type or "")
-    return draft, {"origin": Origin.FILE, "origin_name": file.name}
-
-
-WAYS: dict[str, tuple[type[ImportForm], Read]] = {
-    "paste": (PasteForm, read_paste),
-    "address": (UrlForm, read_address),
-    "file": (FileForm, read_upload),
-}
+WAYS: dict[str, type[ImportForm]] = {"paste": PasteForm, "address": UrlForm, "file": FileForm}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,31 +28,45 @@ def article_import(request: NewsroomRequest, way: str = "paste") -> HttpResponse
     """Bring an article in; a mistake keeps what was typed, a known text is offered."""
     if way not in WAYS:
         raise Http404(way)
-    form_type, read = WAYS[way]
-    form = form_type(request.POST or None, request.FILES or None)
+    form = WAYS[way](request.POST or None, request.FILES or None, initial=request.GET.dict())
     known: Article | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            imported = bring_in(form, read, by=request.user)
-        except (Unreadable, NotFetched, Invalid) as problem:
-            form.add_error(next(iter(set(form.fields) & {"text", "url", "file"})), str(problem))
+            done = bring_in(form, by=request.user)
+        except (Unreadable, Invalid) as problem:
+            form.add_error(next(iter(form.fields.keys() & {"text", "url", "file"})), str(problem))
         else:
-            for warning in imported.warnings:
+            if isinstance(done, Arrival):
+                return redirect(done)
+            for warning in done.warnings:
                 messages.warning(request, warning)
-            if imported.created:
-                return redirect(imported.article)
-            known = imported.article
+            if done.created:
+                return redirect(done.article)
+            known = done.article
     status = 422 if form.is_bound and not form.is_valid() else 409 if known else 200
-    context = {"form": form, "way": way, "ways": list(WAYS), "known": known}
+    context = {"form": form, "way": way, "known": known}
     return render(request, "claims/article_import.html", context, status=status)
 
 
-def bring_in(form: ImportForm, read: Read, *, by: User) -> articles.Imported:
-    """Read what the form holds and import it."""
-    draft, origin = read(form)
+def bring_in(form: ImportForm, *, by: User) -> articles.Imported | Arrival:
+    """Import a pasted story or a file at once; have an address fetched in the background."""
     data = form.cleaned_data
     about = {name: data[name] for name in ("title", "desk", "deadline", "again")}
-    return articles.import_article(draft=draft, by=by, **origin, **about)
+    if isinstance(form, UrlForm):
+        return arrivals.order(url=data["url"], by=by, **about)
+    if isinstance(form, FileForm):
+        file = data["file"]
+        if file is None:
+            raise Unreadable(_("Choose a file first."))
+        draft = read_file(
+            file.read(MAX_BYTES + 1), name=file.name, content_type=file.content_type or ""
+        )
+        about |= {"origin": Origin.FILE, "origin_name": file.name}
+    else:
+        # Rich text where the clipboard held it and nobody edited the text since.
+        draft = read_rich(data["html"]) if data["html"] else read_plain(data["text"])
+        about |= {"origin": Origin.PASTE}
+    return articles.import_article(draft=draft, by=by, **about)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

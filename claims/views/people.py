@@ -1,9 +1,10 @@
 """Getting in by an invitation, one's own profile, and two pages for those who run the site."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.cache import cache
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,8 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
-
-from allauth.account.adapter import get_adapter
 
 from claims.forms.people import JoinForm, ProfileForm
 from claims.models import User
@@ -51,11 +50,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if request.user.is_authenticated:
         return render(request, "claims/invitation_signed_in.html", {"invitation": found})
     form = JoinForm(request.POST or None, invitation=found)
-    if request.method == "POST" and form.is_valid():
-        if user := join(token, form):
-            login(request, user, backend=SIGNS_IN)
-            messages.success(request, _("Welcome, %(name)s.") % {"name": user})
-            return redirect("today")
+    if request.method == "POST" and form.is_valid() and (user := join(token, form)):
+        login(request, user, backend=SIGNS_IN)
+        messages.success(request, _("Welcome, %(name)s.") % {"name": user})
+        return redirect("today")
     context = {"invitation": found, "form": form}
     status = 422 if form.errors else 200
     return render(request, "claims/invitation_form.html", context, status=status)
@@ -70,8 +68,6 @@ def join(token: str, form: JoinForm) -> User | None:
         )
     except Invalid as invalid:
         form.add_error(None, str(invalid))
-    except IntegrityError:  # taken between our look and our writing
-        form.add_error("username", _("Somebody has this user name. Choose another one."))
     return None
 
 

@@ -21,7 +21,6 @@ from claims.queries.sources import (
     SourcePage,
     candidates,
     namesakes,
-    readable,
     what_moves,
 )
 from claims.services import sources
@@ -35,15 +34,9 @@ DETAIL = "claims/source_detail.html"
 MERGE = "claims/source_merge.html"
 
 
-def source_or_404(request: NewsroomRequest, uid: UUID) -> Source:
-    """Return the source, merged ones too, if the reader may know of it."""
-    rows = readable(request.user).select_related("root", "merged_into")
-    return access.one(rows, uid=uid)
-
-
 def whole_or_404(request: NewsroomRequest, uid: UUID) -> Source:
     """Return a source that no other took in."""
-    return access.one(readable(request.user).filter(merged_into__isnull=True), uid=uid)
+    return access.one(Source.objects.visible_to(request.user).whole(), uid=uid)
 
 
 @require_safe
@@ -69,7 +62,7 @@ def source_list(request: NewsroomRequest) -> HttpResponse:
 @access.people
 def source_detail(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     """Show a source; a merged one leads to the source that took it in, with a note."""
-    source = source_or_404(request, uid)
+    source = access.source_or_404(request, uid)
     if source.merged_into_id and source.root:
         return redirect(f"{source.root.get_absolute_url()}?from={source.uid}")
     return show(request, source)
@@ -116,8 +109,7 @@ def change(
         return show(request, source, status=422, **{name: form})
     except Stale as stale:
         # Sent once more, it is meant: the form now knows the version that stands here.
-        form.data = form.data.copy()
-        form.data["seen"] = str(stale.fresh.version)
+        form.data = {**request.POST.dict(), "seen": str(stale.fresh.version)}
         form.add_error(
             None,
             _(
@@ -186,7 +178,7 @@ def source_merge(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and into is not None:
         return merge(request, source, into)
     text = request.GET.get("text", "")[:200]
-    context = {"source": source, "into": into, "text": text}
+    context: dict[str, Any] = {"source": source, "into": into, "text": text}
     if into is None:
         context |= {"candidates": candidates(source, text, request.user)}
     else:
@@ -212,7 +204,7 @@ def merge(request: NewsroomRequest, source: Source, into: Source) -> HttpRespons
 @access.checkers
 def source_part(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     """Undo a merge."""
-    source = source_or_404(request, uid)
+    source = access.source_or_404(request, uid)
     try:
         sources.part_source(source=source, by=request.user)
     except Invalid as invalid:

@@ -26,7 +26,7 @@ def on_statement(
     """Do ``verb`` to the statement; the panel shows it, or the claim it was asked beside."""
     thing = access.statement_or_404(request, uid, statement)
     article = access.article_or_404(request, uid)
-    beside = request.POST.get("claim", "")
+    beside = request.POST.get("claim", "")[:9]
     shown: Any = access.claim_or_404(request, uid, int(beside)) if beside.isdecimal() else thing
     named = "statement_form" if isinstance(form, StatementForm) else "typed"
     kept = {named: form if named == "statement_form" else request.POST.dict()}

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_POST
 
 from claims.enums import Worth
 from claims.forms.marking import SelectionForm, SpeakerForm, WorthForm
-from claims.models import AuditEvent, Suggestion
+from claims.models import AuditEvent, NothingToCheck, Suggestion
 from claims.queries.workspace import Workspace
 from claims.services import suggestions, undo
 from claims.services.saving import Invalid
 
 from . import access
 from .access import NewsroomRequest
-from .answers import Thing, answer
+from .answers import again, answer
 from .claims import usable
 
 
@@ -83,18 +83,38 @@ def acceptances(request: NewsroomRequest, uid: UUID) -> HttpResponse:
 def nothing_here(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     """Keep the decision that a sentence holds nothing to check."""
     article = access.article_or_404(request, uid)
+    also: list[NothingToCheck] = []
 
     def verb() -> Any:
         data = usable(SelectionForm(request.POST))
         if article.current is None or data["start"] is None or data["end"] is None:
             raise Invalid(_("Select some words first."))
-        suggestions.nothing_here(
+        kept = suggestions.nothing_here(
             revision=article.current, start=data["start"], end=data["end"], by=request.user
         )
+        also.append(kept)
         left = Workspace(article).coverage.left
         return left[0] if left else None
 
-    return answer(request, article, None, verb, said=_("Noted: nothing to check here."))
+    said = _("Noted: nothing to check here.")
+    return answer(request, article, None, verb, said=said, also=also)
+
+
+@require_POST
+@access.checkers
+def something_here(request: NewsroomRequest, uid: UUID) -> HttpResponse:
+    """Take "nothing to check here" back for a sentence."""
+    article = access.article_or_404(request, uid)
+
+    def verb() -> None:
+        data = usable(SelectionForm(request.POST))
+        rows = NothingToCheck.objects.filter(revision=article.current)
+        kept = rows.filter(start=data["start"], end=data["end"]).first()
+        if kept is None:
+            raise Invalid(_("This decision has been taken back already."))
+        suggestions.something_here(kept=kept, by=request.user)
+
+    return answer(request, article, None, verb, said=_("Taken back."))
 
 
 @require_POST
@@ -105,8 +125,8 @@ def undoing(request: NewsroomRequest, event: UUID) -> HttpResponse:
     thing = undo.thing_of(deed)
     article = access.article_or_404(request, deed.article_uid or event)
 
-    def verb() -> Thing:
-        undone = undo.undo(event=deed, by=request.user)
+    def verb() -> Any:
+        undone: Any = again(undo.undo(event=deed, by=request.user))
         back = getattr(undone, "suggestion", None)
         return back if back is not None and getattr(undone, "retired_at", None) else undone
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from . import access
@@ -11,14 +11,14 @@ from .access import NewsroomRequest
 from .answers import part_for, show
 
 
-@require_GET
+@require_safe
 @access.people
 def article_detail(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     """Show the article with its marks, its progress and its voices."""
     return show(request, access.article_or_404(request, uid))
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 @access.people
 def claim_detail(request: NewsroomRequest, uid: UUID, number: int) -> HttpResponse:
@@ -27,7 +27,7 @@ def claim_detail(request: NewsroomRequest, uid: UUID, number: int) -> HttpRespon
     return show(request, access.article_or_404(request, uid), claim, part=part_for(request))
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 @access.people
 def statement_detail(request: NewsroomRequest, uid: UUID, statement: UUID) -> HttpResponse:
@@ -36,7 +36,7 @@ def statement_detail(request: NewsroomRequest, uid: UUID, statement: UUID) -> Ht
     return show(request, access.article_or_404(request, uid), thing, part=part_for(request))
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 @access.people
 def suggestion_detail(request: NewsroomRequest, uid: UUID, suggestion: UUID) -> HttpResponse:

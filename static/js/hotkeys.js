@@ -3,7 +3,7 @@
 // data-hotkey-scope on a row: its keys answer only while the row has the focus.
 
 const TYPING = "textarea, select, [contenteditable]:not([contenteditable='false']), "
-  + "input:not([type='checkbox'], [type='radio'], [type='submit'], [type='button'], [type='file'])";
+  + "input:not([type='checkbox'], [type='radio'], [type='submit'], [type='button'], [type='file'], [type='hidden'])";
 const REPEATABLE = new Set(["j", "k"]);
 
 /** The name of a key as data-hotkey writes it: digits and letters by place or letter, on any layout. */
@@ -47,6 +47,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (control.matches(TYPING)) control.focus();
   else control.click();
+  // a key that opens a form is followed by words for it
+  if (control.matches("details[open] > summary")) control.parentElement.querySelector(TYPING)?.focus();
 });
 
 // The off switch (a checkbox with data-hotkeys-switch) is kept in this browser.

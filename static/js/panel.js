@@ -42,12 +42,34 @@ function follow() {
 
 const isPanel = (element) => element?.matches?.(".panel") || element?.querySelector?.(":scope > .panel");
 
+// Whoever goes on while something is being saved sees the next claim after it, not the late answer
+// about the last one. If it was not saved, she stays with what she typed.
+let saving = false;
+let wanted = "";
+document.addEventListener("htmx:confirm", (event) => {
+  const { verb, path, target } = event.detail;
+  if (!saving || verb !== "get" || !isPanel(target)) return;
+  event.preventDefault();
+  wanted = path;
+});
+function goOn(saved) {
+  const link = saved && wanted && document.querySelector(`a[href="${CSS.escape(wanted)}"]`);
+  wanted = "";
+  if (link) setTimeout(() => link.click());
+}
+
 document.addEventListener("htmx:beforeRequest", (event) => {
   // while the next claim is on its way, keys must not act on the one before
-  if (isPanel(event.detail.target)) panel()?.setAttribute("aria-busy", "true");
+  if (!isPanel(event.detail.target)) return;
+  saving = event.detail.requestConfig.verb !== "get";
+  panel()?.setAttribute("aria-busy", "true");
 });
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (isPanel(event.detail.target)) panel()?.removeAttribute("aria-busy");
+  if (!isPanel(event.detail.target)) return;
+  panel()?.removeAttribute("aria-busy");
+  if (event.detail.requestConfig.verb === "get") return;
+  saving = false;
+  goOn(event.detail.successful && event.detail.xhr.status < 400);
 });
 document.addEventListener("htmx:afterSettle", () => follow());
 

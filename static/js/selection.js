@@ -78,10 +78,36 @@ document.addEventListener("selectionchange", () => {
   cancelAnimationFrame(due);
   due = requestAnimationFrame(update);
 });
-// pressing the bar must not lose the words it is about
+// pressing the bar must not lose the words it is about, and sends those chosen at this moment
 document.addEventListener("pointerdown", (event) => {
   if (event.target.closest("form[data-selection]")) event.preventDefault();
 });
+document.addEventListener("click", (event) => {
+  if (event.target.closest("form[data-selection]")) update();
+}, true);
+// Marked words are links, and a browser begins no selection on a link. So it is none while the
+// button or finger is down; whoever drew over the words has chosen them and does not follow it.
+let pressed = null;
+let begun = { x: 0, y: 0 };
+document.addEventListener("pointerdown", (event) => {
+  const link = event.target.closest?.("[data-block] a[href]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  pressed = { link, href: link.getAttribute("href") };
+  begun = { x: event.clientX, y: event.clientY };
+  link.removeAttribute("href");
+}, true);
+function release() {
+  pressed?.link.setAttribute("href", pressed.href);
+  pressed = null;
+}
+for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, release, true);
+document.addEventListener("click", (event) => {
+  if (!event.detail || !event.target.closest?.("[data-block] a")) return; // a key's click has detail 0
+  const still = Math.hypot(event.clientX - begun.x, event.clientY - begun.y) < 4;
+  if (still || document.getSelection().isCollapsed) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form[data-selection]");
   if (form && event.detail.successful && event.detail.xhr.status < 400) document.getSelection().removeAllRanges();

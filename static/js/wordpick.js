@@ -26,7 +26,7 @@ function show() {
 function begin(button) {
   root = document.querySelector(button.dataset.wordpick);
   const focused = document.activeElement;
-  const at = root?.contains(focused) ? focused : root?.querySelector("[aria-current], [data-block]");
+  const at = root?.contains(focused) ? focused : (root?.querySelector("mark[aria-current]") ?? root?.querySelector("[data-block]"));
   if (!at) { root = null; return; }
   document.activeElement?.blur();
   const selection = document.getSelection();

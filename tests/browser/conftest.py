@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, expect
@@ -19,6 +20,7 @@ addEventListener("securitypolicyviolation", (event) =>
   console.error("CSP: " + event.violatedDirective + " refused " + event.blockedURI))
 """
 OpenPage = Callable[..., Page]
+TOLD = pytest.StashKey[list[str]]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,6 +28,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Return `tell(line)`, which puts a measured line at the end of pytest's report."""
+    return request.config.stash.setdefault(TOLD, []).append
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Print what the tests measured."""
+    for line in config.stash.get(TOLD, []):
+        terminalreporter.line(line)
 
 
 @pytest.fixture(scope="session")
@@ -129,7 +145,14 @@ def page(open_page: OpenPage) -> Page:
     return open_page()
 
 
+AXE = Axe()
+# Without preload: axe would copy imported style sheets into inline ones, which the policy reports.
+AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
+
+
 def axe_clean(page: Page) -> None:
     """Fail with axe's report if the page, as it stands, has any accessibility violation."""
-    results = Axe().run(page)
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(AXE.axe_script)
+    results = AxeResults(page.evaluate("(options) => axe.run(document, options)", AXE_OPTIONS))
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"

@@ -32,10 +32,10 @@ def pdf(pages: Sequence[Sequence[Line]], *, title: str = "") -> bytes:
     refs = b" ".join(b"%d 0 R" % kid for kid in kids)
     objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), refs)
     objects.append(b"<</Title(%s)>>" % title.encode("cp1252"))
-    return _pdf_file(objects)
+    return pdf_file(objects)
 
 
-def _pdf_file(objects: Sequence[bytes]) -> bytes:
+def pdf_file(objects: Sequence[bytes]) -> bytes:
     out = bytearray(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
     places = []
     for number, content in enumerate(objects, 1):
@@ -74,7 +74,10 @@ def word(fill: Callable[[Any], None]) -> bytes:
 def with_parts(data: bytes, changes: dict[str, bytes]) -> bytes:
     """The package with these members added or put in place of its own."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for member in old.infolist():
             if member.filename not in changes:
                 new.writestr(member.filename, old.read(member))

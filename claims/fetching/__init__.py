@@ -7,13 +7,9 @@ from this machine, on any port; nothing else lifts a rule.
 
 import ipaddress
 import re
-import socket
-import threading
-import time
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any, Self
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import requests
@@ -23,7 +19,8 @@ from django.utils.translation import gettext as _
 from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from .watch import Pool, TLSPool, Watch, present
 
 MAX_BYTES = 10 * 1024 * 1024  # of the body, unpacked
 MAX_REDIRECTS = 5
@@ -44,6 +41,9 @@ _ALSO_REFUSED = tuple(
 )
 
 
+_FAILURES = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError)
+
+
 class NotFetched(Exception):
     """The page could not be had; ``str()`` says why and what to do."""
 
@@ -58,80 +58,12 @@ class Fetched:
     body: bytes
 
 
-@dataclass(slots=True)
-class _Watch:
-    """Ends every connection of one fetch when its time is up, however slowly bytes trickle."""
-
-    seconds: float
-    expired: bool = False
-    sockets: list[socket.socket] = field(default_factory=list)
-    timer: threading.Timer | None = None
-    deadline: float = 0
-
-    def __enter__(self) -> Self:
-        self.deadline = time.monotonic() + self.seconds
-        self.timer = threading.Timer(self.seconds, self._end)
-        self.timer.daemon = True
-        self.timer.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        if self.timer is not None:
-            self.timer.cancel()
-            self.timer.join()
-        for copy in self.sockets:
-            copy.close()
-
-    def add(self, connection: socket.socket) -> None:
-        """Watch a connection; a copy of its handle, for TLS takes the first one over."""
-        self.sockets.append(connection.dup())
-        if self.over():
-            self._end()
-
-    def over(self) -> bool:
-        """Whether the time is up."""
-        return self.expired or time.monotonic() >= self.deadline
-
-    def _end(self) -> None:
-        self.expired = True
-        for copy in list(self.sockets):
-            try:
-                copy.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue  # ended by itself
-
-
-_watch: ContextVar[_Watch] = ContextVar("fetch_watch")
-
-
-class _Connection(HTTPConnection):
-    def _new_conn(self) -> socket.socket:
-        connection = super()._new_conn()
-        _watch.get().add(connection)
-        return connection
-
-
-class _TLSConnection(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        connection = super()._new_conn()
-        _watch.get().add(connection)
-        return connection
-
-
-class _Pool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _Connection
-
-
-class _TLSPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _TLSConnection
-
-
 class _Adapter(IPFilterAdapter):  # type: ignore[misc]  # the library has no types
     """Refuses what the library lets through, and watches its connections."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TLSPool}
+        self.poolmanager.pool_classes_by_scheme = {"http": Pool, "https": TLSPool}
 
     def build_connection_pool_key_attributes(self, *args: Any, **kwargs: Any) -> Any:
         host, pool = super().build_connection_pool_key_attributes(*args, **kwargs)
@@ -157,14 +89,14 @@ def fetch(url: str) -> Fetched:
     Raises NotFetched, and nothing else, with a sentence for the user.
     """
     url = _typed(url)
-    with _Watch(TOTAL_TIMEOUT) as watch, _session() as session:
-        token = _watch.set(watch)
+    with Watch(TOTAL_TIMEOUT) as watch, _session() as session:
+        token = present.set(watch)
         try:
             return _follow(session, url, watch)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        except _FAILURES as error:
             raise NotFetched(_reason(error, watch)) from error
         finally:
-            _watch.reset(token)
+            present.reset(token)
 
 
 def _allows_loopback() -> bool:
@@ -172,12 +104,13 @@ def _allows_loopback() -> bool:
 
 
 def _session() -> requests.Session:
+    version = getattr(settings, "VERSION", "0")
     config = Config(
         ip_filter_enable=True,
         ip_filter_allow_loopback_ips=_allows_loopback(),
         never_redirect=True,
         default_timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),
-        user_agent_override=f"Factcheck/{getattr(settings, 'VERSION', '0')} (+newsroom fact-checking)",
+        user_agent_override=f"Factcheck/{version} (+newsroom fact-checking)",
     )
     session: requests.Session = HTTPSession(config)
     session.trust_env = False  # no proxies, .netrc or certificates from the environment
@@ -213,11 +146,11 @@ def _checked(url: str) -> str:
     if parts.username is not None or parts.password is not None:
         raise NotFetched(_("The address holds a user name or password. Remove it and try again."))
     if port not in {None, *_PORTS.values()} and not _allows_loopback():
-        raise NotFetched(_("This address names an unusual port. Only ports 80 and 443 are allowed."))
+        raise NotFetched(_("The address names an unusual port. Only 80 and 443 are allowed."))
     return parts._replace(fragment="").geturl()
 
 
-def _follow(session: requests.Session, url: str, watch: _Watch) -> Fetched:
+def _follow(session: requests.Session, url: str, watch: Watch) -> Fetched:
     for _step in range(MAX_REDIRECTS + 1):
         url = _checked(url)
         with session.get(url, stream=True, allow_redirects=False) as response:
@@ -230,11 +163,13 @@ def _follow(session: requests.Session, url: str, watch: _Watch) -> Fetched:
     raise NotFetched(_("The site sends the reader on too many times. Try the address it ends at."))
 
 
-def _received(response: requests.Response, url: str, watch: _Watch) -> Fetched:
+def _received(response: requests.Response, url: str, watch: Watch) -> Fetched:
     _check_status(response.status_code)
     content_type = response.headers.get("Content-Type", "").strip()
     if content_type and not _READABLE.match(content_type.lower()):
-        raise NotFetched(_("This address is no web page or document, but something like a picture or film."))
+        raise NotFetched(
+            _("This address is no web page or document, but something like a picture or film.")
+        )
     if response.headers.get("Content-Length", "").isdigit():
         _check_length(int(response.headers["Content-Length"]))
     body = bytearray()
@@ -246,7 +181,7 @@ def _received(response: requests.Response, url: str, watch: _Watch) -> Fetched:
     if watch.expired:  # a body without a length looks whole when the watch cuts it off
         raise NotFetched(_too_slow())
     if not body:
-        raise NotFetched(_("The site answered with an empty page. Paste the article's words instead."))
+        raise NotFetched(_("The site answered with an empty page. Paste the article's words."))
     return Fetched(url, response.status_code, content_type, bytes(body))
 
 
@@ -263,13 +198,17 @@ def _check_status(status: int) -> None:
         raise NotFetched(_("There is no such page (not found). Check the address."))
     if status in {401, 402, 403, 406, 407, 451}:
         raise NotFetched(
-            _("The site refuses to be read by programs, or wants a sign-in. Open it yourself and paste the words.")
+            _(
+                "The site refuses to be read by programs, or wants a sign-in. "
+                "Open it yourself and paste the words."
+            )
         )
     if status == 429:
-        raise NotFetched(_("The site asks to be left alone for a while. Try again in some minutes."))
+        raise NotFetched(_("The site asks to be left alone for a while. Try again later."))
     if status >= 500:
         raise NotFetched(
-            _("The site has trouble of its own (status %(status)d). Try again later.") % {"status": status}
+            _("The site has trouble of its own (status %(status)d). Try again later.")
+            % {"status": status}
         )
     raise NotFetched(_("The site did not give the page (status %(status)d).") % {"status": status})
 
@@ -278,7 +217,10 @@ def _too_slow() -> str:
     return _("The site took too long to answer. Try again, or paste the article's words.")
 
 
-def _reason(error: Exception, watch: _Watch) -> str:
+_MALFORMED = (requests.exceptions.InvalidURL, UnicodeError, urllib3.exceptions.LocationParseError)
+
+
+def _reason(error: Exception, watch: Watch) -> str:
     """What went wrong, in the user's words."""
     words = str(error)
     if isinstance(error, InvalidIPAddress):
@@ -287,10 +229,10 @@ def _reason(error: Exception, watch: _Watch) -> str:
         return _too_slow()
     if isinstance(error, requests.exceptions.SSLError):
         return _("The site's certificate is wrong, so it may not be the site it claims to be.")
-    if isinstance(error, requests.exceptions.InvalidURL | UnicodeError | urllib3.exceptions.LocationParseError):
+    if isinstance(error, _MALFORMED):
         return _("This is no web address. Copy it again from the browser's address bar.")
     if "resolve" in words:
         return _("There is no site of that name. Check the address.")
     if isinstance(error, requests.exceptions.ContentDecodingError):
         return _("The site sent a page that cannot be unpacked. Paste the article's words instead.")
-    return _("The site could not be reached, or broke off. Try again, or paste the article's words.")
+    return _("The site could not be reached, or broke off. Try again, or paste the words.")

@@ -1,0 +1,11 @@
+"""What runs in the background: each fetches by uid and calls one verb, safe to run twice."""
+
+from django_tasks import task
+
+from claims.services import arrivals
+
+
+@task()
+def bring_in(uid: str) -> None:
+    """Fetch an ordered article."""
+    arrivals.bring_in(uid=uid)

@@ -1,0 +1,113 @@
+"""What the browser tests do with their hands: pick words, drag over them, read the panel."""
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from claims.models import Article
+
+# Find `words` in the article, over the borders of marks, and return the boxes of the line pieces.
+BOXES_OF = """(words) => {
+  const walker = document.createTreeWalker(document.getElementById("article"), NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  let text = "";
+  while (walker.nextNode()) { nodes.push([text.length, walker.currentNode]); text += walker.currentNode.data; }
+  const at = text.indexOf(words);
+  if (at < 0) throw new Error("not in the article: " + words);
+  const place = (offset, atEnd) => nodes.findLast(([from]) => atEnd ? from < offset : from <= offset);
+  const range = document.createRange();
+  const [first, opening] = place(at, false);
+  const [last, closing] = place(at + words.length, true);
+  range.setStart(opening, at - first);
+  range.setEnd(closing, at + words.length - last);
+  opening.parentElement.scrollIntoView({block: "center"});
+  return [...range.getClientRects()].map(({left, right, top, bottom}) => ({left, right, top, bottom}));
+}"""
+
+
+def drag_over(page: Page, words: str) -> None:
+    """Select `words` of the article as a mouse does."""
+    boxes = page.evaluate(BOXES_OF, words)
+    first, last = boxes[0], boxes[-1]
+    page.mouse.move(first["left"] + 1, (first["top"] + first["bottom"]) / 2)
+    page.mouse.down()
+    page.mouse.move(last["right"] - 3, (last["top"] + last["bottom"]) / 2, steps=5)
+    page.mouse.move(last["right"] - 1, (last["top"] + last["bottom"]) / 2)
+    page.mouse.up()
+
+
+def chosen_words(page: Page) -> str:
+    """Return what is selected."""
+    return str(page.evaluate("() => document.getSelection().toString()"))
+
+
+def panel(page: Page) -> Locator:
+    return page.locator("#panel")
+
+
+def panel_shows(page: Page, title: str) -> None:
+    """Wait until the panel is there, loaded, under this heading."""
+    expect(page.locator("#panel:not([aria-busy]) [data-panel-heading]")).to_have_text(title)
+
+
+def toast(page: Page) -> Locator:
+    return page.locator("#messages [data-toast]")
+
+
+def mark(page: Page, number: int) -> Locator:
+    """Return the words of a claim in the text."""
+    return page.locator(f"#claim-{number}")
+
+
+def open_claim(page: Page, article: Article, number: int) -> None:
+    page.goto(f"{article.get_absolute_url()}claims/{number}/")
+    panel_shows(page, f"Claim {number}")
+
+
+def copy_to_clipboard(page: Page, text: str, html: str = "") -> None:
+    """Put text, and the same as HTML if there is any, on the clipboard."""
+    page.evaluate(
+        """async ([text, html]) => {
+          const parts = {"text/plain": new Blob([text], {type: "text/plain"})};
+          if (html) parts["text/html"] = new Blob([html], {type: "text/html"});
+          await navigator.clipboard.write([new ClipboardItem(parts)]);
+        }""",
+        [text, html],
+    )
+
+
+def sideways(page: Page) -> str:
+    """Return which elements make the page scroll sideways; "" if it does not."""
+    return str(
+        page.evaluate(
+            """() => {
+              const root = document.documentElement;
+              if (root.scrollWidth <= innerWidth) return "";
+              const wide = [...document.querySelectorAll("body *")].filter(
+                (e) => e.getBoundingClientRect().right > innerWidth + 1);
+              return `${root.scrollWidth} > ${innerWidth}: `
+                + wide.slice(0, 5).map((e) => `${e.localName}.${e.className}`).join(", ");
+            }"""
+        )
+    )
+
+
+def count_of(page: Page, selector: str) -> int:
+    return page.locator(selector).count()
+
+
+class Hand:
+    """Presses keys and buttons, and counts them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.keys = 0
+        self.clicks = 0
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+        self.keys += 1
+
+    def click(self, target: Any) -> None:
+        target.click()
+        self.clicks += 1

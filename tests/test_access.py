@@ -1,0 +1,432 @@
+"""Who may open which page: the roles of the newsroom × every address of the site."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from claims.checks import RULES, every_view_has_an_access_rule, project_views
+from claims.enums import Role, Stance, State, SuggestionKind, Visibility
+from claims.models import Article, AuditEvent, Claim, Evidence, Statement, User
+from claims.services import arrivals, articles, evidence, people, verdicts
+
+from . import factories
+from .people import person
+from .test_wiring import routes
+
+pytestmark = pytest.mark.django_db
+
+SIGNED_OUT = "signed out"
+WHO = (
+    SIGNED_OUT,
+    "author",
+    "another author",
+    "checker",
+    "reviewer",
+    "editor",
+    "admin",
+    "no role",
+    "superuser without roles",
+    "editor who left",
+)
+CHECKERS = {"checker", "reviewer", "editor"}
+REVIEWERS = {"reviewer", "editor"}
+EDITORS = {"editor"}
+ADMINS = {"admin"}
+PEOPLE = {"author", "another author", *CHECKERS, *ADMINS}
+READERS = PEOPLE - {"another author"}  # of an article, and of what hangs on it
+ACCOUNTS = PEOPLE | {"no role", "superuser without roles"}
+EVERYBODY = set(WHO)
+
+# Route, and what is asked of it where that makes a difference: who gets in. Whatever is not named
+# here is refused. A new address is a decision: add it here, and in `asking` what to send to it.
+DOORS: dict[str, set[str]] = {
+    "today": PEOPLE,
+    "article-list": PEOPLE,
+    "article-import": CHECKERS,
+    "article-import: send": CHECKERS,
+    "article-import-way": CHECKERS,
+    "arrival-detail": {"checker"},  # who ordered it: nobody else's business
+    "article-detail": READERS,
+    "article-edit": CHECKERS,
+    "article-edit: send": CHECKERS,
+    "article-stage: in_check": CHECKERS,
+    "article-stage: killed": EDITORS,
+    "nothing-here": CHECKERS,
+    "claim-raise": CHECKERS,
+    "claim-detail": READERS,
+    "claim-verdict": CHECKERS,
+    "claim-finding": CHECKERS,
+    "claim-wording": CHECKERS,
+    "claim-assignment: me": CHECKERS,
+    "claim-assignment: a colleague": REVIEWERS,
+    "claim-due": CHECKERS,
+    "claim-restoration": CHECKERS,
+    "claim-evidence": CHECKERS,
+    "claim-evidence-again": CHECKERS,
+    "claim-evidence-link": CHECKERS,
+    "claim-move: not-checkable": CHECKERS,
+    "claim-move: retirement": CHECKERS,
+    "claim-move: release": CHECKERS,
+    "claim-move: reopening": CHECKERS,
+    "claim-move: confirmation": CHECKERS,
+    "claim-move: approval": REVIEWERS,
+    "claim-move: return": REVIEWERS,
+    "claim-move: taking-back": REVIEWERS,
+    "statement-detail": READERS,
+    "statement-said": CHECKERS,
+    "statement-wording": CHECKERS,
+    "statement-assignment: me": CHECKERS,
+    "statement-assignment: a colleague": REVIEWERS,
+    "statement-retirement": CHECKERS,
+    "statement-restoration": CHECKERS,
+    "statement-evidence": CHECKERS,
+    "statement-evidence-again": CHECKERS,
+    "statement-evidence-link": CHECKERS,
+    "suggestion-detail": READERS,
+    "suggestion-acceptance": CHECKERS,
+    "suggestion-dismissal": CHECKERS,
+    "suggestion-accept-all": CHECKERS,
+    "undo": CHECKERS,
+    "evidence-file": READERS,
+    "support-wording": CHECKERS,
+    "support-removal": CHECKERS,
+    "queue": PEOPLE,
+    "queue-csv": PEOPLE,
+    "queue-change": CHECKERS,
+    "source-list": PEOPLE,
+    "source-detail": READERS,
+    "source-edit": CHECKERS,
+    "source-alias": CHECKERS,
+    "source-role": CHECKERS,
+    "source-merge": CHECKERS,
+    "source-merge: send": CHECKERS,
+    "source-part": CHECKERS,
+    "profile": PEOPLE,
+    "profile: send": PEOPLE,
+    "patterns": ADMINS,
+    "invitation": EVERYBODY,
+    "health": EVERYBODY,
+    "account_login": EVERYBODY,
+    "account_logout": EVERYBODY,
+    "account_inactive": EVERYBODY,
+    "account_set_password": ACCOUNTS,
+    "account_change_password": ACCOUNTS,
+}
+
+SIGN_IN = "/accounts/login/"
+Ask = Callable[[Client], HttpResponseBase]
+
+
+def made(username: str, **about: Any) -> User:
+    return User.objects.get_or_create(username=username, defaults={"name": username, **about})[0]
+
+
+def user_for(who: str) -> User | None:
+    """Return the person at the door; nobody for somebody who is not signed in."""
+    if who == SIGNED_OUT:
+        return None
+    if who == "another author":
+        return made("otto", is_author=True)
+    if who == "superuser without roles":
+        return made("sue", is_superuser=True)
+    if who == "editor who left":
+        return made("lea", is_editor=True, is_active=False)
+    names = {"author": "ada", "checker": "carl", "reviewer": "rita", "editor": "edda"}
+    return person({**names, "admin": "adam", "no role": "nora"}[who])
+
+
+class World:
+    """One article of Ada's, worked on by Cleo, with one of everything that has an address."""
+
+    def __init__(self, **about: Any) -> None:
+        cleo = person("cleo")
+        self.article = article = factories.article(by=cleo, **about)
+        article.authors.add(person("ada"))
+        self.claim = factories.claim(article, "The ferry line across the sound", by=cleo)
+        self.busy = factories.claim(article, "12 days after a storm broke its main pier", by=cleo)
+        factories.support(self.busy, by=cleo, url="https://example.org/pier")
+        words = "The repair cost 3.1 million crowns"
+        self.checked = factories.checked(factories.claim(article, words, by=cleo), by=cleo)
+        self.settled = factories.claim(article, "about a third more than planned", by=cleo)
+        verdicts.call_not_checkable(claim=self.settled, reason="an opinion", by=cleo)
+        again = factories.checked(
+            factories.claim(article, "no one was hurt in the storm", by=cleo), by=cleo
+        )
+        Claim.objects.filter(pk=again.pk).update(state=State.RECHECK)
+        self.again = again
+        self.statement = factories.statement(article, "We will not open a day early.", by=cleo)
+        self.source = self.statement.source
+        assert self.source is not None
+        self.other = factories.source("I. Volk")
+        upload = SimpleUploadedFile("log.txt", b"hauled out on the 3rd")
+        self.file = evidence.add_and_attach(
+            targets=[self.claim],
+            by=cleo,
+            about={"stance": Stance.CONTEXT},
+            file=upload,
+            visibility=about.get("visibility", Visibility.NEWSROOM),
+            readers=[person("ada")],
+        )[0]
+        self.suggested = factories.suggestion(article, SuggestionKind.CLAIM)
+        self.arrival = arrivals.order(url="https://example.org/story", by=person("carl"))
+        self.deed = AuditEvent.objects.filter(object_uid=self.claim.uid)[0]
+
+
+def asking(world: World, user: User | None) -> dict[str, Ask]:
+    """Return, for each door, the request that knocks at it."""
+    uid, claim, statement = world.article.uid, world.claim, world.statement
+    own = [uid, claim.number]
+    said = [uid, statement.uid]
+    proposed = [uid, world.suggested.uid]
+    source, support = world.source, world.file
+    assert source is not None
+    me, colleague = getattr(user, "username", ""), {"assignee": "cleo"}
+    page = {"url": "https://example.org/b", "stance": "supports", "visibility": "newsroom"}
+    wording = {"text": "It reopens.", "risk": "normal", "action": "keep"}
+    telling = {"speaker_kind": "person", "manner": "direct", "terms": "on_record"}
+    _, token = people.invite(name="Gus", by=person("adam"), roles=frozenset({Role.CHECKER}))
+
+    def get(*args: Any, name: str) -> Ask:
+        return lambda client: client.get(reverse(name, args=args))
+
+    def post(name: str, args: list[Any], /, **data: Any) -> Ask:
+        return lambda client: client.post(reverse(name, args=args), data)
+
+    def move(step: str, which: Claim) -> Ask:
+        return post("claim-move", [uid, which.number, step], reason="Because.")
+
+    plain = ["today", "article-list", "article-import", "queue", "queue-csv", "source-list"]
+    plain += ["profile", "patterns", "health"]
+    plain += [name for name in DOORS if name.startswith("account_")]
+    return {
+        **{name: get(name=name) for name in plain},
+        "article-import: send": post("article-import", [], text="A bridge opens\n\nIt is new."),
+        "article-import-way": get("address", name="article-import-way"),
+        "arrival-detail": get(world.arrival.uid, name="arrival-detail"),
+        "article-detail": get(uid, name="article-detail"),
+        "article-edit": get(uid, name="article-edit"),
+        "article-edit: send": post("article-edit", [uid], title="T", visibility="newsroom"),
+        "article-stage: in_check": post("article-stage", [uid], stage="incoming"),
+        "article-stage: killed": post("article-stage", [uid], stage="killed"),
+        "nothing-here": post("nothing-here", [uid], start=0, end=5),
+        "claim-raise": post("claim-raise", [uid], exact="sixth closure since April"),
+        "claim-detail": get(*own, name="claim-detail"),
+        "claim-verdict": post("claim-verdict", own, verdict="verified"),
+        "claim-finding": post("claim-finding", own, verdict_note="asked"),
+        "claim-wording": post("claim-wording", own, **wording),
+        "claim-assignment: me": post("claim-assignment", own, assignee=me),
+        "claim-assignment: a colleague": post("claim-assignment", own, **colleague),
+        "claim-due": post("claim-due", own, due_at="2026-05-01T12:00"),
+        "claim-restoration": post("claim-restoration", own),
+        "claim-evidence": post("claim-evidence", own, **page),
+        "claim-evidence-again": post("claim-evidence-again", own),
+        "claim-evidence-link": post("claim-evidence-link", own, index="0"),
+        "claim-move: not-checkable": move("not-checkable", claim),
+        "claim-move: retirement": move("retirement", claim),
+        "claim-move: release": move("release", world.busy),
+        "claim-move: reopening": move("reopening", world.settled),
+        "claim-move: confirmation": move("confirmation", world.again),
+        "claim-move: approval": move("approval", world.checked),
+        "claim-move: return": move("return", world.checked),
+        "claim-move: taking-back": move("taking-back", world.checked),
+        "statement-detail": get(*said, name="statement-detail"),
+        "statement-said": post("statement-said", said, said="verbatim"),
+        "statement-wording": post("statement-wording", said, speaker="Ines Volk", **telling),
+        "statement-assignment: me": post("statement-assignment", said, assignee=me),
+        "statement-assignment: a colleague": post("statement-assignment", said, **colleague),
+        "statement-retirement": post("statement-retirement", said, reason="not said"),
+        "statement-restoration": post("statement-restoration", said),
+        "statement-evidence": post("statement-evidence", said, **page),
+        "statement-evidence-again": post("statement-evidence-again", said),
+        "statement-evidence-link": post("statement-evidence-link", said, index="0"),
+        "suggestion-detail": get(*proposed, name="suggestion-detail"),
+        "suggestion-acceptance": post("suggestion-acceptance", proposed),
+        "suggestion-dismissal": post("suggestion-dismissal", proposed),
+        "suggestion-accept-all": post("suggestion-accept-all", [uid], worth="high"),
+        "undo": post("undo", [world.deed.uid]),
+        "evidence-file": get(support.evidence.uid, name="evidence-file"),
+        "support-wording": post("support-wording", [support.uid], stance="refutes"),
+        "support-removal": post("support-removal", [support.uid]),
+        "queue-change": post("queue-change", [], row=str(claim.uid), assignee="me"),
+        "source-detail": get(source.uid, name="source-detail"),
+        "source-edit": post("source-edit", [source.uid], name="Ina Volk", kind="person"),
+        "source-alias": post("source-alias", [source.uid], name="I. Volk"),
+        "source-role": post("source-role", [source.uid], title="harbour master"),
+        "source-merge": get(source.uid, name="source-merge"),
+        "source-merge: send": post("source-merge", [source.uid], into=str(world.other.uid)),
+        "source-part": post("source-part", [source.uid]),
+        "profile: send": post("profile", [], name="Somebody", email=""),
+        "invitation": get(token, name="invitation"),
+    }
+
+
+def outcome(answer: HttpResponseBase) -> str:
+    """Say what came of knocking."""
+    if answer.streaming:
+        list(answer)  # to the end, so that its file is closed
+    if answer.status_code == 302 and answer["Location"].startswith(f"{SIGN_IN}?next="):
+        return "sign in first"
+    return {403: "refused", 404: "not there"}.get(answer.status_code, "in")
+
+
+def knock(world: World, who: str, doors: set[str]) -> dict[str, str]:
+    """Knock at each of ``doors``; what is done behind one is undone before the next."""
+    user = user_for(who)
+    asked = asking(world, user)
+    came = {}
+    for door in sorted(doors):
+        client = Client()
+        with transaction.atomic():
+            if user is not None:
+                client.force_login(user)
+            came[door] = outcome(asked[door](client))
+            transaction.set_rollback(True)
+    return came
+
+
+def test_the_table_names_every_address_of_the_site() -> None:
+    named = {name for name, _ in routes(get_resolver()) if not name.startswith("admin:")}
+    assert {door.partition(":")[0] for door in DOORS} == named
+
+
+def test_every_view_of_ours_names_its_rule() -> None:
+    ours = dict(project_views())
+    assert len(ours) > 40
+    assert {getattr(view, "access_rule", None) for view in ours.values()} <= RULES
+    assert every_view_has_an_access_rule() == []
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_everybody_gets_through_their_own_doors_and_no_others(who: str) -> None:
+    came = knock(World(), who, set(DOORS))
+    let_in = {door for door, what in came.items() if what == "in"}
+    assert let_in == {door for door, may in DOORS.items() if who in may}
+
+
+@pytest.mark.parametrize("who", [SIGNED_OUT, "editor who left"])
+def test_whoever_is_not_signed_in_is_asked_to_sign_in(who: str) -> None:
+    closed = {door for door, may in DOORS.items() if SIGNED_OUT not in may}
+    assert set(knock(World(), who, closed).values()) == {"sign in first"}
+
+
+# --- an article for named people only -------------------------------------------------------------
+
+HANGS = ("claim", "statement", "suggestion", "support", "undo", "evidence", "nothing-here")
+HANGS += ("article-detail", "article-edit", "article-stage")
+HANGS += ("source-detail", "source-edit", "source-alias", "source-role", "source-merge")
+HANGS += ("source-part",)
+HANGS_ON_AN_ARTICLE = {door for door in DOORS if door.startswith(HANGS)}
+
+
+@pytest.mark.parametrize("who", ["checker", "reviewer", "editor"])
+def test_what_only_named_people_may_know_is_not_there_for_colleagues(who: str) -> None:
+    came = knock(World(visibility=Visibility.NAMED), who, HANGS_ON_AN_ARTICLE)
+    assert {door for door, what in came.items() if what != "not there"} == set()
+
+
+@pytest.mark.parametrize("who", ["author", "another author", "admin", "no role"])
+def test_nobody_else_learns_of_it_either(who: str) -> None:
+    came = knock(World(visibility=Visibility.NAMED), who, HANGS_ON_AN_ARTICLE)
+    let_in = {door for door, what in came.items() if what == "in"}
+    its_authors = {door for door in HANGS_ON_AN_ARTICLE if DOORS[door] == READERS}
+    assert let_in == (its_authors if who == "author" else set())
+
+
+def test_a_named_reader_works_on_it_like_on_any_other() -> None:
+    world = World(visibility=Visibility.NAMED)
+    world.article.readers.add(person("carl"))
+    Evidence.objects.get(pk=world.file.evidence_id).readers.add(person("carl"))
+    came = knock(world, "checker", HANGS_ON_AN_ARTICLE)
+    let_in = {door for door, what in came.items() if what == "in"}
+    assert let_in == {door for door in HANGS_ON_AN_ARTICLE if "checker" in DOORS[door]}
+
+
+def test_words_of_one_article_are_not_found_under_the_address_of_another() -> None:
+    world, other = World(), factories.article(by=person("cleo"))
+    client = Client()
+    client.force_login(person("carl"))
+    for name, key in (
+        ("statement-detail", world.statement.uid),
+        ("suggestion-detail", world.suggested.uid),
+        ("claim-detail", world.claim.number),
+    ):
+        assert client.get(reverse(name, args=[other.uid, key])).status_code == 404
+
+
+def test_a_hidden_article_leaves_no_trace_in_lists() -> None:
+    world = World(visibility=Visibility.NAMED)
+    Article.objects.filter(pk=world.article.pk).update(title="Zanzibar deal")
+    client = Client()
+    client.force_login(person("edda"))
+    for name in ("today", "article-list", "queue", "queue-csv", "source-list"):
+        answer = client.get(reverse(name), {"stage": "all", "state": "all"})
+        shown = b"".join(answer) if answer.streaming else answer.content
+        assert b"Zanzibar" not in shown, name
+        assert b"Ines Volk" not in shown, name
+
+
+# --- the admin ------------------------------------------------------------------------------------
+
+
+KEYS = {"app_label": "claims", "content_type_id": "1", "url": "nowhere/"}
+
+
+def admin_addresses() -> list[str]:
+    """Return the address of every page of the admin, with some key where one is asked for."""
+    root = reverse("admin:index")
+    return sorted(
+        {
+            root + template % {key: KEYS.get(key, "1") for key in keys}
+            for ways in get_resolver().namespace_dict["admin"][1].reverse_dict.lists()
+            for way in ways[1]
+            for template, keys in way[0]
+            if template not in ("login/", "jsi18n/", "logout/")
+        }
+    )
+
+
+@pytest.mark.parametrize("who", sorted(set(WHO) - ADMINS))
+def test_the_admin_is_for_admins(who: str) -> None:
+    user = user_for(who)
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    addresses = admin_addresses()
+    assert len(addresses) > 20
+    for address in addresses:
+        answer = client.get(address, follow=True)
+        last = answer.redirect_chain[-1][0] if answer.redirect_chain else address
+        refused = answer.status_code == 403 or last.startswith(reverse("account_login"))
+        assert refused, (address, answer.status_code)
+        assert client.post(address, {"action": "x"}).status_code in (302, 403, 404)
+
+
+def test_an_admin_opens_the_admin_and_its_lists(client: Client) -> None:
+    World()
+    client.force_login(person("adam"))
+    assert client.get(reverse("admin:index")).status_code == 200
+    names = {name for name, _ in routes(get_resolver()) if name.startswith("admin:claims_")}
+    lists = sorted(name for name in names if name.endswith("_changelist"))
+    assert "admin:claims_article_changelist" in lists
+    for name in lists:
+        assert client.get(reverse(name)).status_code == 200, name
+
+
+def test_an_admin_marks_nothing_by_virtue_of_being_one(client: Client) -> None:
+    world = World()
+    client.force_login(person("adam"))
+    before = Claim.objects.filter(verdict="").count(), Statement.objects.filter(said="").count()
+    client.post(reverse("claim-verdict", args=[world.article.uid, 1]), {"verdict": "verified"})
+    said = reverse("statement-said", args=[world.article.uid, world.statement.uid])
+    client.post(said, {"said": "verbatim"})
+    articles.archive_article(article=world.article, by=person("edda"))
+    assert before == (
+        Claim.objects.filter(verdict="").count(),
+        Statement.objects.filter(said="").count(),
+    )

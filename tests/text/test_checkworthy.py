@@ -1,0 +1,106 @@
+"""What is worth checking, and why."""
+
+import pytest
+
+from claims.text import FoundClaim, extract
+
+from .reading import STORY, claims
+
+
+def claim(text: str) -> FoundClaim:
+    found = extract(text).claims
+    assert len(found) == 1, found
+    return found[0]
+
+
+REASONS = [
+    ("Taxes have risen by 40 percent since 2015.", "a share or percentage and a comparison"),
+    ("The harbour asked for $4.2 million last year.", "an amount of money"),
+    ("More than 300 ships were turned away.", "a number and a comparison"),
+    ("The crash ranks as the sixth since April.", "ranks as the sixth since April"),
+    ("It was the third straight loss for the club.", "puts it in an order: “third straight”"),
+    ("The bridge was last inspected in May 2019.", "gives a date"),
+    ("The fire was caused by a broken cable.", "says what caused what"),
+    ("The law bans ships over 200 metres.", "says what a law, court or rule holds"),
+    ("The council fired Karl Lunde over the tunnel.", "names a person's or body's act"),
+    ("The oldest bridge in the country stands here.",
+     "compares, or calls something the most, first or only"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "reason"), REASONS)
+def test_a_claim_says_why_it_is_worth_checking(text: str, reason: str) -> None:
+    assert reason in claim(text).reasons
+
+
+KINDS = [
+    ("Taxes have risen by 40 percent since 2015.", "quantity"),
+    ("The bridge was last inspected in May 2019.", "date"),
+    ("The fire came because the cable was old.", "cause"),
+    ("The law bans ships over a certain length.", "rule"),
+    ("The council fired Karl Lunde over the tunnel.", "event"),
+    ("The bridge will be open again soon.", "forecast"),
+    ("I think this is a wonderful and brave thing.", "opinion"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_a_claim_has_a_kind(text: str, kind: str) -> None:
+    assert claim(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The bridge will be open again by 2031.", "I think the mayor is a wonderful person."],
+)
+def test_opinions_and_forecasts_are_worth_little(text: str) -> None:
+    assert {found.level for found in extract(text).claims} <= {"low"}
+
+
+@pytest.mark.parametrize("text", ["Why now?", "Rain again.", "Thank you, Vestby.", "Go home!"])
+def test_what_asserts_nothing_is_no_claim(text: str) -> None:
+    assert extract(text).claims == ()
+
+
+def test_levels_follow_the_score() -> None:
+    figures = claim("Taxes have risen by 40 percent since 2015, the highest since the war.")
+    plain = claim("The weather in the harbour was quite calm.")
+    assert (figures.level, plain.level) == ("high", "low")
+    assert 0 <= plain.score < figures.score <= 1
+
+
+def test_a_claim_is_the_content_without_its_attribution() -> None:
+    assert list(claims("Brandt said that the bridge carries 21,000 cars a day.")) == [
+        "the bridge carries 21,000 cars a day"
+    ]
+    assert list(claims("“The bridge carries 21,000 cars a day,” Brandt said.")) == [
+        "The bridge carries 21,000 cars a day"
+    ]
+
+
+def test_a_claim_inside_a_statement_names_the_statement() -> None:
+    found = extract("The port lost 40 ships. Brandt said the bridge carries 21,000 cars a day.")
+    assert [claim.statement for claim in found.claims] == [None, 0]
+
+
+def test_each_sentence_of_a_long_quote_is_a_claim_of_its_own() -> None:
+    text = "“We lost 40 ships. The state paid $3 million,” Brandt said."
+    assert list(claims(text)) == ["We lost 40 ships", "The state paid $3 million"]
+
+
+def test_the_reporters_own_words_beside_a_quote_are_checked_too() -> None:
+    text = (
+        "The council closed 14 schools in Vestby last year, "
+        "while Lunde said that 20 small schools stayed open."
+    )
+    assert list(claims(text)) == [
+        "The council closed 14 schools in Vestby last year",
+        "20 small schools stayed open",
+    ]
+
+
+def test_headline_standfirst_and_highlights_hold_claims_of_their_own() -> None:
+    found = claims(STORY)
+    assert "The bridge carries 21,000 cars a day" in found
+    assert "It was last inspected in 2019" in found
+    assert all("\n" not in words for words in found)
