@@ -110,6 +110,7 @@ class Together:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         for claim in claims[:4]:  # both workers load their code and templates
             ask(connection, "GET", claim.get_absolute_url(), "", headers)
+        connection.close()  # the server hangs up on those who wait
         self.start.wait()
         headers["Content-Type"] = "application/x-www-form-urlencoded"
         begun = time.monotonic()

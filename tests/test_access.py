@@ -58,6 +58,7 @@ DOORS: dict[str, set[str]] = {
     "article-stage: in_check": CHECKERS,
     "article-stage: killed": EDITORS,
     "nothing-here": CHECKERS,
+    "something-here": CHECKERS,
     "claim-raise": CHECKERS,
     "claim-detail": READERS,
     "claim-verdict": CHECKERS,
@@ -215,6 +216,7 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "article-stage: in_check": post("article-stage", [uid], stage="incoming"),
         "article-stage: killed": post("article-stage", [uid], stage="killed"),
         "nothing-here": post("nothing-here", [uid], start=0, end=5),
+        "something-here": post("something-here", [uid], start=0, end=5),
         "claim-raise": post("claim-raise", [uid], exact="sixth closure since April"),
         "claim-detail": get(*own, name="claim-detail"),
         "claim-verdict": post("claim-verdict", own, verdict="verified"),
@@ -318,6 +320,7 @@ def test_whoever_is_not_signed_in_is_asked_to_sign_in(who: str) -> None:
 # --- an article for named people only -------------------------------------------------------------
 
 HANGS = ("claim", "statement", "suggestion", "support", "undo", "evidence", "nothing-here")
+HANGS += ("something-here",)
 HANGS += ("article-detail", "article-edit", "article-stage")
 HANGS += ("source-detail", "source-edit", "source-alias", "source-role", "source-merge")
 HANGS += ("source-part",)

@@ -244,6 +244,16 @@ def test_a_log_line_is_one_json_object_and_tells_no_search_words(
     assert "minister" not in line
 
 
+def test_a_log_line_does_not_tell_an_invitations_token(
+    rf: RequestFactory, log_lines: list[str]
+) -> None:
+    request = rf.get("/invitations/whoever-has-this-joins/")
+    middleware.request_log(lambda _: HttpResponse(status=200))(request)
+    (line,) = log_lines
+    assert json.loads(line)["path"] == "/invitations/…/"
+    assert "whoever" not in line
+
+
 def test_a_logged_failure_tells_where_but_not_what_was_being_handled(log_lines: list[str]) -> None:
     unpublished = "the minister " + "resigned"
     try:

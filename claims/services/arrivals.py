@@ -15,7 +15,7 @@ from claims.jobs import enqueue
 from claims.models import Arrival, Desk, User
 
 from .articles import import_article
-from .saving import Invalid, Refused, refuse
+from .saving import Invalid, Refused, add, refuse
 
 
 def read_address(url: str) -> tuple[Draft, str]:
@@ -44,9 +44,7 @@ def order(
     refuse(permissions.why_not_import(by))
     if not url:
         raise Invalid(_("Type the address of the page first."))
-    arrival = Arrival.objects.create(
-        url=url, by=by, title=title, desk=desk, deadline=deadline, again=again
-    )
+    arrival = add(Arrival(url=url, by=by, title=title, desk=desk, deadline=deadline, again=again))
     enqueue("bring_in", str(arrival.uid))
     return arrival
 

@@ -4,14 +4,13 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from claims.models import Claim, Source, User
 
-from .conftest import OpenPage
+from .conftest import OpenPage, axe_clean
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "quite-another-phrase-7"
@@ -21,15 +20,6 @@ PASSWORD = "quite-another-phrase-7"
 def demo(live_server: Any) -> None:
     """Fill the newsroom with the demo."""
     call_command("demo", verbosity=0)
-
-
-def axe_clean(page: Page) -> None:
-    """Fail on any accessibility violation.
-
-    Without its preload, for which it would copy our style sheets into the page against the policy.
-    """
-    results = Axe().run(page, options={"preload": False})
-    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
 
 def user(name: str) -> User:
@@ -52,10 +42,6 @@ def test_lists_are_readable_by_everybody(
         axe_clean(page)
         overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert overflow <= 0, url
-        page.screenshot(
-            path=f"/tmp/shots/{url.strip('/').replace('/', '_')[:10]}-{len(url)}-{scheme}-{width}.png",
-            full_page=True,
-        )
 
 
 def test_a_source_is_searched_merged_and_parted(demo: None, open_page: OpenPage) -> None:

@@ -259,6 +259,23 @@ def test_nothing_here_works_without_a_script(article: Article) -> None:
     assert NothingToCheck.objects.count() == 1
 
 
+def test_nothing_here_is_taken_back(article: Article) -> None:
+    suggestion = own_voice(article)
+    sent = {"start": suggestion.start, "end": suggestion.end}
+    client, back = signed_in("carl"), reverse("something-here", args=[article.uid])
+    client.post(reverse("nothing-here", args=[article.uid]), sent)
+    answer = press(client, back, **sent)
+    assert answer.status_code == 200
+    assert not NothingToCheck.objects.exists()
+    blocks = Parts(answer).blocks.values()
+    assert blocks
+    assert not [mark for block in blocks for mark in find(block, "mark", data_kind="nothing")]
+    answer = press(client, back, **sent)
+    assert answer.status_code == 422
+    assert "This decision has been taken back already." in words(Parts(answer).panel)
+
+
+@pytest.mark.parametrize("name", ["nothing-here", "something-here"])
 @pytest.mark.parametrize(
     "sent",
     [
@@ -271,8 +288,10 @@ def test_nothing_here_works_without_a_script(article: Article) -> None:
         {"start": "x", "end": "y"},
     ],
 )
-def test_words_that_are_not_there_are_a_mistake(article: Article, sent: dict[str, int]) -> None:
-    address = reverse("nothing-here", args=[article.uid])
+def test_words_that_are_not_there_are_a_mistake(
+    article: Article, name: str, sent: dict[str, int]
+) -> None:
+    address = reverse(name, args=[article.uid])
     answer = press(signed_in("carl"), address, **sent)
     assert answer.status_code == 422
     assert find(Parts(answer).panel, role="alert")
