@@ -200,6 +200,8 @@ class Newsroom:
         )
         for part in ("content", "cue", "mention"):
             self.add_anchor(revision, getattr(quote, part), statement=statement, part=part)
+        if statement.said_by:
+            self.add_support(statement, "supports", statement.said_by)
         return self.add(statement)
 
     # --- one claim -----------------------------------------------------------------------------
@@ -245,11 +247,11 @@ class Newsroom:
         if verdict:
             self.record(claim, "verdict.set", by, {"verdict": ["", verdict]})
 
-    def add_support(self, claim: Claim, stance: str, by: User) -> None:
-        """Rest a claim on a web page, every second time on one already used."""
-        used = self.rows[Evidence]
-        if used and self.rng.random() < 0.5 and used[-1].created_by != by:
-            page = used[-1]
+    def add_support(self, thing: Claim | Statement, stance: str, by: User) -> None:
+        """Rest a claim or statement on a web page, a third of them on one used before."""
+        used = self.rows[Evidence][-20:-1]  # never the last: nothing rests twice on one page
+        if used and self.rng.random() < 0.33:
+            page = self.rng.choice(used)
         else:
             page = self.add(
                 Evidence(
@@ -259,33 +261,30 @@ class Newsroom:
                     created_by=by,
                 )
             )
-        if any(s.claim is claim and s.evidence is page for s in self.rows[Support][-2:]):
-            return
-        passage = "See the second line of the table."
-        self.add(
-            Support(
-                evidence=page,
-                claim=claim,
-                question="true",
-                stance=stance,
-                passage=passage,
-                created_by=by,
-            )
+        question = "true" if isinstance(thing, Claim) else "said"
+        support = Support(
+            evidence=page,
+            question=question,
+            stance=stance,
+            passage="See the second line of the table.",
+            created_by=by,
         )
-        self.record(claim, "evidence.attached", by, {"evidence": [None, {"id": 0, "name": "x"}]})
+        setattr(support, "claim" if isinstance(thing, Claim) else "statement", thing)
+        self.add(support)
+        self.record(thing, "evidence.attached", by, {"evidence": [None, {"id": 0, "name": "x"}]})
 
-    def record(self, claim: Claim, kind: str, by: User, changes: Any = None) -> None:
+    def record(self, thing: Claim | Statement, kind: str, by: User, changes: Any = None) -> None:
         """Write the trace a verb would have left."""
         self.add(
             AuditEvent(
                 actor_uid=by.uid,
                 actor_name=by.name,
                 kind=kind,
-                object_type="claim",
-                object_uid=claim.uid,
-                object_name=claim.text[:300],
+                object_type=thing._meta.model_name or "",
+                object_uid=thing.uid,
+                object_name=str(thing)[:300],
                 object_version=1,
-                article_uid=claim.article.uid,
+                article_uid=thing.article.uid,
                 changes=changes or {},
             )
         )

@@ -35,19 +35,22 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Return what ``user`` may read; every read of evidence starts here.
 
-        An author reads what their own articles rest on.
+        An author reads what their own articles rest on; nobody what only articles rest on that
+        they may not read.
         """
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         own = Q(created_by=user) | Exists(
             Evidence.readers.through.objects.filter(evidence=OuterRef("pk"), user=user)
         )
+        ties = Support.objects.filter(evidence=OuterRef("pk"))
+        seen = ties.filter(bearing_on_what(user))
         if user.in_newsroom:
-            return self.filter(~Q(visibility=Visibility.NAMED) | own)
+            known = Exists(seen) | ~Exists(ties)
+            return self.filter(~Q(visibility=Visibility.NAMED) & known | own)
         if not user.is_author:
             return self.none()
-        used = Support.objects.current().filter(bearing_on_what(user), evidence=OuterRef("pk"))
-        return self.filter(~Q(visibility=Visibility.NAMED) & Exists(used) | own)
+        return self.filter(~Q(visibility=Visibility.NAMED) & Exists(seen.current()) | own)
 
 
 class Evidence(Versioned):
@@ -105,8 +108,8 @@ class SupportQuerySet(models.QuerySet["Support"]):
         """Return the ties of which ``user`` may read both ends."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
-        evidence = Evidence.objects.visible_to(user)
-        return self.filter(bearing_on_what(user), evidence__in=evidence)
+        evidence = Evidence.objects.visible_to(user).filter(pk=OuterRef("evidence"))
+        return self.filter(bearing_on_what(user), Exists(evidence))
 
     def current(self) -> Self:
         """Leave out what was taken off, or rests on withdrawn evidence."""
@@ -161,6 +164,7 @@ class Support(Versioned):
                 name="support_statement_once",
             ),
         ]
+        indexes = [models.Index(fields=["claim", "created_by"], name="support_claim_by")]
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()} · {self.evidence}"

@@ -208,4 +208,6 @@ def panel_for(thing: Any, workspace: Workspace, user: User) -> AnyPanel | None:
     if thing is None:
         return None
     thing.article = workspace.article
+    if isinstance(thing, Claim) and thing.statement:
+        thing.statement.article = workspace.article
     return kinds[type(thing)](thing, workspace, user)

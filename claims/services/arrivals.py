@@ -64,9 +64,17 @@ def bring_in(*, uid: str) -> Arrival:
         draft, url = read_address(arrival.url)
         land(arrival, draft, url)
     except (NotFetched, Unreadable, Invalid, Refused) as problem:
-        arrival.state, arrival.sentence = ArrivalState.FAILED, str(problem)
-        arrival.save(update_fields=["state", "sentence"])
+        fail(arrival, str(problem))
+    except Exception:
+        fail(arrival, _("Something went wrong on our side. Paste the story instead."))
+        raise
     return arrival
+
+
+def fail(arrival: Arrival, sentence: str) -> None:
+    """Keep why nothing came of it."""
+    arrival.state, arrival.sentence = ArrivalState.FAILED, sentence
+    arrival.save(update_fields=["state", "sentence"])
 
 
 @transaction.atomic

@@ -235,9 +235,18 @@ def nothing_here(*, revision: Revision, start: int, end: int, by: User) -> Nothi
 
 @transaction.atomic
 def something_here(*, kept: NothingToCheck, by: User) -> None:
-    """Take "nothing to check here" back."""
+    """Take "nothing to check here" back, and the dismissals that came with it."""
     article = kept.revision.article
     refuse(permissions.why_not_work_on(by, article))
     words = {"words": [kept.words, None]}
     record(article, by=by, kind="sentence.something_here", changes=words)
+    with_it = kept.revision.suggestions.filter(
+        kind=SuggestionKind.CLAIM,
+        decision=Decision.DISMISSED,
+        decided_at__gte=kept.decided_at,
+        start__gte=kept.start,
+        end__lte=kept.end,
+    )
+    for suggestion in with_it:
+        put_back(suggestion=suggestion, by=by)
     kept.delete()

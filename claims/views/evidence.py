@@ -151,7 +151,8 @@ def support_wording(request: NewsroomRequest, uid: UUID) -> HttpResponse:
         data = usable(SupportForm(request.POST))
         evidence.edit_support(support=support, by=request.user, **data)
 
-    return answer(request, article, target, verb, kept={"typed": request.POST.dict()})
+    kept = {"typed_support": support.uid, "typed": request.POST.dict()}
+    return answer(request, article, target, verb, kept=kept)
 
 
 @require_POST

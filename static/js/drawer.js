@@ -50,7 +50,9 @@ document.addEventListener("click", (event) => {
   const size = event.target.closest("[data-sheet-size]");
   if (size) { resize(size); return; }
   const drawer = openDrawer();
-  if (drawer && (event.target.closest("[data-drawer-close]") || !drawer.contains(event.target))) close();
+  // a link in it shows something beside it, which it would cover
+  const leaves = event.target.closest("[data-drawer-close], [data-drawer] a") || !drawer?.contains(event.target);
+  if (drawer && leaves) close();
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }

@@ -1,27 +1,29 @@
 """What the browser tests do with their hands: pick words, drag over them, read the panel."""
 
-from typing import Any
-
 from playwright.sync_api import Locator, Page, expect
 
 from claims.models import Article
 
 # Find `words` in the article, over the borders of marks, and return the boxes of the line pieces.
 BOXES_OF = """(words) => {
-  const walker = document.createTreeWalker(document.getElementById("article"), NodeFilter.SHOW_TEXT);
+  const root = document.getElementById("article");
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const nodes = [];
   let text = "";
-  while (walker.nextNode()) { nodes.push([text.length, walker.currentNode]); text += walker.currentNode.data; }
+  while (walker.nextNode()) {
+    nodes.push([text.length, walker.currentNode]);
+    text += walker.currentNode.data;
+  }
   const at = text.indexOf(words);
   if (at < 0) throw new Error("not in the article: " + words);
-  const place = (offset, atEnd) => nodes.findLast(([from]) => atEnd ? from < offset : from <= offset);
+  const end = at + words.length;
+  const [first, opening] = nodes.findLast(([from]) => from <= at);
+  const [last, closing] = nodes.findLast(([from]) => from < end);
   const range = document.createRange();
-  const [first, opening] = place(at, false);
-  const [last, closing] = place(at + words.length, true);
   range.setStart(opening, at - first);
-  range.setEnd(closing, at + words.length - last);
+  range.setEnd(closing, end - last);
   opening.parentElement.scrollIntoView({block: "center"});
-  return [...range.getClientRects()].map(({left, right, top, bottom}) => ({left, right, top, bottom}));
+  return [...range.getClientRects()].map((box) => box.toJSON());
 }"""
 
 
@@ -92,10 +94,6 @@ def sideways(page: Page) -> str:
     )
 
 
-def count_of(page: Page, selector: str) -> int:
-    return page.locator(selector).count()
-
-
 class Hand:
     """Presses keys and buttons, and counts them."""
 
@@ -108,6 +106,6 @@ class Hand:
         self.page.keyboard.press(key)
         self.keys += 1
 
-    def click(self, target: Any) -> None:
+    def click(self, target: Locator) -> None:
         target.click()
         self.clicks += 1

@@ -32,14 +32,14 @@ def press_verdict(page: Page) -> None:
 
 def still_typed(page: Page) -> None:
     expect(page.get_by_label("What was found")).to_have_value(NOTE)
-    assert Claim.objects.get().verdict == ""
+    assert Claim.objects.get(number=1).verdict == ""
 
 
 def saves_now(page: Page) -> None:
     press_verdict(page)
     expect(toast(page)).to_contain_text("Saved: claim 1, Inaccurate.")
     expect(page.locator("#errors")).to_be_empty()
-    assert Claim.objects.get().verdict_note == NOTE
+    assert Claim.objects.get(number=1).verdict_note == NOTE
 
 
 def test_no_network(typed: Page) -> None:

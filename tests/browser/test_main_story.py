@@ -71,7 +71,7 @@ def test_from_a_pasted_story_to_an_approved_claim(
 def sign_in(page: Page, username: str) -> None:
     page.goto("/")
     expect(page).to_have_url(re.compile(r"/accounts/login/"))
-    page.get_by_label("User name").or_(page.locator("[name=login]")).first.fill(username)
+    page.locator("[name=login]").fill(username)
     page.locator("[name=password]").fill(people.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
@@ -268,5 +268,3 @@ def administer(open_page: OpenPage) -> None:
     page.goto("/admin/claims/claim/")
     page.locator("#result_list th a").first.click()
     expect(page.locator("#content h1")).to_be_visible()
-
-

@@ -7,7 +7,7 @@ from claims.models import Article, Claim
 from tests.people import person
 
 from .conftest import OpenPage
-from .desk import Hand, copy_to_clipboard, drag_over, panel, panel_shows
+from .desk import copy_to_clipboard, drag_over, panel, panel_shows
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,7 +24,7 @@ def test_a_link_in_pasted_words_is_offered_and_taken_with_one_key(open_page: Ope
     copy_to_clipboard(page, TEXT, HTML)
     page.keyboard.press("Control+v")
     expect(page.get_by_text("Links and headings are kept.")).to_be_visible()
-    Hand(page).click(page.get_by_role("button", name="Import"))
+    page.get_by_role("button", name="Import").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Lake level falls")
     words = "The lake fell by 40 centimetres in a year"

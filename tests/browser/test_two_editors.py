@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from claims.models import AuditEvent, Claim
 from tests import factories
@@ -86,7 +86,7 @@ def test_going_on_while_a_verdict_is_being_saved_shows_the_next_claim(
     page = open_page(person("carl"))
     open_claim(page, claim.article, 1)
 
-    def slowly(route) -> None:  # type: ignore[no-untyped-def]
+    def slowly(route: Route) -> None:
         page.wait_for_timeout(300)
         route.continue_()
 

@@ -20,8 +20,8 @@ def marked_article() -> Article:
     """Return an article with a claim inside a statement, beside suggestions."""
     article = factories.article()
     words = "“Every one of the 40 mooring posts has been replaced,”"
-    claim = factories.claim(article, "the 40 mooring posts")
     factories.statement(article, words)
+    claim = factories.claim(article, "the 40 mooring posts")
     assert article.suggestions.pending().filter(kind=SuggestionKind.CLAIM).exists()
     assert claim.statement_id
     return article
@@ -94,11 +94,14 @@ def test_a_choice_over_two_paragraphs_keeps_their_break(open_page: OpenPage) -> 
     article = Article.objects.get()
     anchor = claim.anchors.get()
     assert article.current is not None
-    assert article.current.text[anchor.start : anchor.end].startswith("hurt in the storm.\n\nIt was")
+    words = article.current.text[anchor.start : anchor.end]
+    assert words.startswith("hurt in the storm.\n\nIt was")
 
 
 def test_characters_beyond_the_first_plane_do_not_shift_a_choice(open_page: OpenPage) -> None:
-    text = "Flags 🇸🇪🇳🇴 fly\n\nThe 🎉 party cost 3 million crowns, e\u0301lan and all, officials said."
+    text = (
+        "Flags 🇸🇪🇳🇴 fly\n\nThe 🎉 party, e\u0301lan and all, cost 3 million crowns, officials said."
+    )
     page = open_article(open_page, factories.article(text=text))
     drag_over(page, "3 million crowns")
     page.keyboard.press("m")

@@ -148,8 +148,16 @@ def test_evidence_is_read_by_the_newsroom_or_by_those_named_and_by_the_author_it
     assert readers(event) == expected
 
 
-def test_open_evidence_of_a_restricted_article_does_not_tell_where_it_is_used() -> None:
+def test_evidence_that_only_a_restricted_article_rests_on_is_read_by_its_readers_only() -> None:
     told = story(Visibility.NAMED)
+    assert readers(told.evidence) == readers(told.support) == NAMED
+
+
+def test_evidence_used_in_an_open_article_too_does_not_tell_of_the_restricted_one() -> None:
+    told = story(Visibility.NAMED)
+    elsewhere = factories.claim(factories.article(), "It was the sixth closure since April")
+    url, by = told.evidence.url, told.evidence.created_by
+    factories.support(elsewhere, by=by, url=url)
     assert "a colleague" in readers(told.evidence)
     assert readers(told.support) == NAMED
 
