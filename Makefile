@@ -1,5 +1,5 @@
 # `make run` and `make test` are the two commands; everything else is for developers.
-.PHONY: run test check lock coverage pictures clean
+.PHONY: run test check lock coverage pictures bench clean
 SHELL := /bin/bash
 
 run:       ## the newsroom with demo data on http://127.0.0.1:8000/ (PORT=8001 for another port)
@@ -19,6 +19,9 @@ coverage:  ## which lines and template lines the tests on SQLite reach
 
 pictures:  ## take the README's pictures anew from the running app
 	@exec bin/pictures
+
+bench:     ## how fast it is, at 1,000 and 10,000 claims; docs/benchmarks.md says what is measured
+	@bin/venv run && unset PYTHONDONTWRITEBYTECODE && exec .venv/bin/python -m benchmarks
 
 clean:     ## forget packages and caches; the data in var/ stay
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache htmlcov .coverage

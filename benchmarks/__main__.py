@@ -20,8 +20,10 @@ def main() -> None:
     parser.add_argument("claims", type=int, nargs="*", default=[1_000, 10_000], help="sizes")
     parser.add_argument("--seconds", type=float, default=1.5, help="for each line, at most")
     parser.add_argument("--marking", type=float, default=5, help="seconds of marking together")
+    parser.add_argument("--words", type=int, default=200_000, help="for the text engine to read")
     asked = parser.parse_args()
-    subprocess.run([sys.executable, "-m", "benchmarks.extraction"], check=True)
+    words = ["--words", str(asked.words)]
+    subprocess.run([sys.executable, "-m", "benchmarks.extraction", *words], check=True)
     with scratch():
         pages(sorted(asked.claims), seconds=asked.seconds, marking=asked.marking)
 
@@ -54,7 +56,7 @@ def pages(sizes: list[int], *, seconds: float, marking: float) -> None:
     print_table(found)
     if marking:
         print(f"\n8 people marking at once ({sizes[-1]:,} claims, gunicorn: 2 workers × 8 threads)")
-        print(f"  {mark_together(seconds=marking)}")
+        print(f"  {mark_together(apart_from=long, seconds=marking)}")
     connection.close()
 
 

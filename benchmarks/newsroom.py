@@ -1,42 +1,15 @@
 """Fill a database with an invented newsroom of a given size, by bulk_create."""
 
-import datetime
 import random
-from collections import defaultdict
-from typing import Any, TypeVar
-
-from django.db import models, transaction
-from django.db.models import F, OuterRef, Subquery
-from django.utils import timezone
+from typing import Any
 
 from claims.enums import Origin, ReviewPolicy, Said, SourceKind, Stage, State, Verdict, Visibility
-from claims.models import (
-    Anchor,
-    Article,
-    AuditEvent,
-    Claim,
-    Desk,
-    Evidence,
-    Revision,
-    Source,
-    Statement,
-    Suggestion,
-    Support,
-    Tag,
-    User,
-)
-from claims.text import describe, split_blocks
+from claims.models import Article, Claim, Desk, Revision, Source, Statement, Tag, User
+from claims.text import split_blocks
 
 from .corpus import Quote, Span, Story, write
+from .rows import Reader, Rows, Tagged
 
-M = TypeVar("M", bound=models.Model)
-Tagged = Claim.tags.through
-Reader = Article.readers.through
-# What stands on what: each kind of row is stored after those that it points to.
-ORDER: tuple[type[models.Model], ...] = (
-    *(Source, Article, Reader, Revision, Statement, Claim, Anchor, Suggestion),
-    *(Evidence, Support, Tagged, AuditEvent),
-)
 STAGES = {Stage.IN_CHECK: 50, Stage.INCOMING: 10, Stage.PUBLISHED: 30, Stage.CLEARED: 10}
 STATES = {
     State.TO_CHECK: 35,
@@ -59,13 +32,12 @@ def weighted(rng: random.Random, weights: dict[Any, int]) -> Any:
     return rng.choices(list(weights), list(weights.values()))[0]
 
 
-class Newsroom:
+class Newsroom(Rows):
     """An invented newsroom that can grow; the same seed gives the same one."""
 
     def __init__(self, seed: int = 20240817) -> None:
-        self.rng = random.Random(seed)
-        self.now = timezone.now()
-        self.rows: defaultdict[type[models.Model], list[Any]] = defaultdict(list)
+        super().__init__(seed)
+        self.articles = 0
         self.sources: dict[str, Source] = {}
         self.people = [
             User.objects.create(
@@ -83,10 +55,11 @@ class Newsroom:
         ]
 
     def grow(self, claims: int) -> None:
-        """Add articles of twelve claims until there are so many claims."""
-        while (here := Claim.objects.count()) < claims:
-            for _story in range(min(100, -(-(claims - here) // 12))):
+        """Add articles of twelve claims until there are so many claims, the long one's aside."""
+        while self.articles * 12 < claims:
+            for _story in range(min(100, -(-claims // 12) - self.articles)):
                 self.add_article(write(self.rng))
+                self.articles += 1
             self.save()
 
     def add_long(self) -> Article:
@@ -94,29 +67,6 @@ class Newsroom:
         article = self.add_article(write(self.rng, claims=200, words=5000), open_to_all=True)
         self.save()
         return article
-
-    @transaction.atomic
-    def save(self) -> None:
-        """Store all rows in waiting."""
-        for model in ORDER:
-            model._default_manager.bulk_create(self.rows.pop(model, []), batch_size=500)
-        Source.objects.filter(root=None).update(root=F("pk"))
-        latest = Revision.objects.filter(article=OuterRef("pk")).values("pk")
-        Article.objects.filter(current=None).update(current=Subquery(latest[:1]))
-
-    def add(self, row: M) -> M:
-        """Put a row among those in waiting."""
-        self.rows[type(row)].append(row)
-        return row
-
-    def ago(self, days: float) -> datetime.datetime:
-        """Return a moment in the last so many days."""
-        return self.now - datetime.timedelta(days=self.rng.random() * days)
-
-    def ahead(self, chance: float) -> datetime.datetime | None:
-        """Return a date from three days ago to ten days ahead, or (else than ``chance``) none."""
-        days = datetime.timedelta(days=self.rng.uniform(-3, 10))
-        return self.now + days if self.rng.random() < chance else None
 
     # --- one article ---------------------------------------------------------------------------
 
@@ -168,15 +118,6 @@ class Newsroom:
                 created_by=article.created_by,
             )
         )
-
-    def add_anchor(self, revision: Revision, span: Span, **owner: Any) -> None:
-        """Tie a claim or statement to its words."""
-        found = describe(revision.text, *span)
-        around = {"prefix": found.prefix, "suffix": found.suffix}
-        row = Anchor(revision=revision, exact=found.exact, start=span[0], end=span[1], **around)
-        for name, value in owner.items():
-            setattr(row, name, value)
-        self.add(row)
 
     def add_statement(self, revision: Revision, quote: Quote) -> Statement:
         """Add a statement of a source that may speak elsewhere too; half of them were heard."""
@@ -246,89 +187,3 @@ class Newsroom:
             self.add_support(claim, stance, by)
         if verdict:
             self.record(claim, "verdict.set", by, {"verdict": ["", verdict]})
-
-    def add_support(self, thing: Claim | Statement, stance: str, by: User) -> None:
-        """Rest a claim or statement on a web page, a third of them on one used before."""
-        used = self.rows[Evidence][-20:-1]  # never the last: nothing rests twice on one page
-        if used and self.rng.random() < 0.33:
-            page = self.rng.choice(used)
-        else:
-            page = self.add(
-                Evidence(
-                    title="Yearly report, table 4",
-                    url=f"https://records.example.org/{self.rng.randrange(10**9)}",
-                    visibility=self.rng.choice(("newsroom", "newsroom", "public", "named")),
-                    created_by=by,
-                )
-            )
-        question = "true" if isinstance(thing, Claim) else "said"
-        support = Support(
-            evidence=page,
-            question=question,
-            stance=stance,
-            passage="See the second line of the table.",
-            created_by=by,
-        )
-        setattr(support, "claim" if isinstance(thing, Claim) else "statement", thing)
-        self.add(support)
-        self.record(thing, "evidence.attached", by, {"evidence": [None, {"id": 0, "name": "x"}]})
-
-    def record(self, thing: Claim | Statement, kind: str, by: User, changes: Any = None) -> None:
-        """Write the trace a verb would have left."""
-        self.add(
-            AuditEvent(
-                actor_uid=by.uid,
-                actor_name=by.name,
-                kind=kind,
-                object_type=thing._meta.model_name or "",
-                object_uid=thing.uid,
-                object_name=str(thing)[:300],
-                object_version=1,
-                article_uid=thing.article.uid,
-                changes=changes or {},
-            )
-        )
-
-    # --- what the engine proposes --------------------------------------------------------------
-
-    def suggest(
-        self, revision: Revision, span: Span, *, claim: Claim | None = None, worth: str = "high"
-    ) -> None:
-        """Add a claim as the engine proposes it; with ``claim``, one that was accepted."""
-        self.add(
-            Suggestion(
-                article=revision.article,
-                revision=revision,
-                kind="claim",
-                start=span[0],
-                end=span[1],
-                words=revision.text[slice(*span)],
-                worth=worth,
-                claim_kind="quantity",
-                reasons=["a number with a unit"],
-                decision="accepted" if claim else "pending",
-                decided_by=claim.created_by if claim else None,
-                decided_at=self.now if claim else None,
-                claim=claim,
-            )
-        )
-
-    def suggest_statement(self, revision: Revision, quote: Quote) -> None:
-        """Add a statement as the engine proposes it."""
-        self.add(
-            Suggestion(
-                article=revision.article,
-                revision=revision,
-                kind="statement",
-                start=quote.content[0],
-                end=quote.content[1],
-                words=revision.text[slice(*quote.content)],
-                content=[quote.content],
-                cue=quote.cue,
-                mention=quote.mention,
-                manner="direct" if quote.direct else "indirect",
-                speaker=quote.speaker,
-                speaker_kind="person",
-                speaker_role=quote.role,
-            )
-        )

@@ -46,7 +46,7 @@ def take(
     page.fill("input[name=login]", user)
     page.fill("input[name=password]", "newsroom-demo")
     page.click("form button[type=submit]")
-    page.wait_for_url("**/")
+    page.wait_for_url(f"{address}/")
     walk(page)
     page.wait_for_load_state("networkidle")
     page.screenshot(path=target)

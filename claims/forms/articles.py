@@ -42,7 +42,12 @@ class PasteForm(ImportForm):
         required=False,
         strip=False,
         widget=forms.Textarea(
-            attrs={"rows": 14, "class": "input--article", "data-paste-rich": "id_html"}
+            attrs={
+                "rows": 14,
+                "class": "input--article",
+                "data-paste-rich": "id_html",
+                "autofocus": True,
+            }
         ),
     )
     html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)

@@ -48,28 +48,23 @@ def raise_statement(
     cue, mention = within(revision, cue), within(revision, mention)
     if known := statement_at(revision, spans[0]):
         return restore_statement(statement=known, by=by) if known.retired_at else known
-    source = sources.find_or_create(name=speaker, kind=speaker_kind, article=article, by=by)
-    words = " … ".join(revision.text[start:end] for start, end in spans)
+    text = revision.text
+    words = " … ".join(text[start:end] for start, end in spans)
     statement = add(
         Statement(
             article=article,
-            source=source,
+            source=sources.find_or_create(name=speaker, kind=speaker_kind, article=article, by=by),
             words=words,
-            cue=revision.text[slice(*cue)][:300] if cue else "",
-            mention=revision.text[slice(*mention)][:300] if mention else "",
+            cue=text[slice(*cue)][:300] if cue else "",
+            mention=text[slice(*mention)][:300] if mention else "",
             role_printed=role[:300],
             manner=manner or manner_of(words),
             terms=Terms.UNNAMED if speaker_kind == SourceKind.UNNAMED else Terms.ON_RECORD,
             created_by=by,
         )
     )
-    parts = {
-        Part.CONTENT: spans,
-        Part.CUE: filter(None, [cue]),
-        Part.MENTION: filter(None, [mention]),
-    }
-    for part, where in parts.items():
-        anchor(revision, where, statement=statement, part=part)
+    for part, where in ((Part.CONTENT, spans), (Part.CUE, [cue]), (Part.MENTION, [mention])):
+        anchor(revision, filter(None, where), statement=statement, part=part)
     take_in_claims(statement, revision, spans)
     record(statement, by=by, kind="statement.raised")
     articles.start_check(article, by=by)

@@ -5,14 +5,15 @@ bridge was shut, Brandt said" / "said Brandt"), and "according to". Quotations a
 the same grammar serves direct, indirect and mixed speech.
 """
 
-from collections.abc import Iterator
-
 from . import clauses, contents
 from .clauses import Form
 from .contents import BREAKS, SPEECH, Reported
 from .lexicon import Cue
 from .tokens import POINTS, QUOTE, Frame
 from .words import Word
+
+_MEDIA = frozenset(["statement", "interview", "letter", "email", "speech"])
+_TELL = frozenset(["tell", "tells", "told"])  # somebody must hear it: never '"…," told Brandt'
 
 
 def attributions(frame: Frame) -> list[Reported]:
@@ -106,9 +107,10 @@ def _shared(frame: Frame, group: int, found: list[Reported]) -> tuple[int, int] 
 def _inverted(frame: Frame, i: int, group: int, bound: int) -> Reported | None:
     """'"…," said Brandt' and 'the bridge is shut, said Brandt'."""
     before = frame.low(group - 1)
-    if group <= bound or group != i or not frame.cue(i) & SPEECH:
+    if group <= bound or group != i or not frame.cue(i) & SPEECH or frame.low(i) in _TELL:
         return None
-    if before != QUOTE and (before not in BREAKS or not frame.cue(i) & Cue.CLAUSE):
+    after_break = before in BREAKS and not _subject_stands_between(frame, bound, group)
+    if before != QUOTE and not (after_break and frame.cue(i) & Cue.CLAUSE):
         return None
     start = i + 1
     if not (clauses.opens_noun_phrase(frame, start) or _lower_name(frame, start)) and not (
@@ -131,6 +133,19 @@ def _inverted(frame: Frame, i: int, group: int, bound: int) -> Reported | None:
     return contents.with_rest(frame, Reported(parts, (group, i + 1), (start, end), end), end)
 
 
+def _subject_stands_between(frame: Frame, bound: int, group: int) -> bool:
+    """'"…," Brandt, the mayor, asked reporters': a name between the quotation and the verb."""
+    quote = group - 2
+    while quote > max(bound, group - clauses.WINDOW) and frame.low(quote) != QUOTE:
+        quote -= 1
+    name = frame.low(quote) == QUOTE and clauses.opens_noun_phrase(frame, quote + 1)
+    return (
+        name
+        and contents.closes_speech(frame, quote)
+        and not clauses.has_finite(frame, quote + 1, group - 1)
+    )
+
+
 def _lower_name(frame: Frame, start: int) -> bool:
     """'said police', 'said officials': a bare noun as the whole subject."""
     low = frame.low(start)
@@ -139,13 +154,17 @@ def _lower_name(frame: Frame, start: int) -> bool:
 
 
 def _apposition(frame: Frame, end: int) -> int:
-    """Take in ", the port director": it tells who the speaker is."""
+    """Take in ", 61" and ", the port director": they tell who the speaker is."""
+    if contents.is_age(frame, end + 1) and frame.low(end) == ",":
+        end += 2
     if frame.low(end) != "," or frame.low(end + 1) == QUOTE:
         return end
     kind = frame.kind(end + 1)
     if not kind & Word.DETERMINER and frame.low(end + 1) not in frame.tables.roles:
         return end
     stop = clauses.noun_phrase_after(frame, end + 1)
+    while frame.low(stop) in {"at", "in"} and frame.find(_MEDIA, stop, stop + 5) < 0:
+        stop = clauses.noun_phrase_after(frame, stop + 1)  # "a nurse at the city hospital"
     clean = not any(clauses.is_finite(frame, k) for k in range(end + 1, stop))
     return stop if clean else end
 
@@ -258,16 +277,6 @@ def _after_source(frame: Frame, end: int) -> int | None:
     ) or (second > 0 and frame.low(comma + 1) in {"who", "which"}):
         return second + 1
     return comma + 1 if comma + 1 < frame.after else None
-
-
-def quotations_alone(frame: Frame) -> Iterator[int]:
-    """Quotations of a sentence that is nothing but quotations; nothing when there is more."""
-    if all(
-        frame.low(j) == QUOTE or frame.low(j) in POINTS for j in range(frame.first, frame.after)
-    ):
-        for j in range(frame.first, frame.after):
-            if frame.low(j) == QUOTE:
-                yield j
 
 
 def unfinished(frame: Frame) -> Reported | None:

@@ -34,7 +34,7 @@ _OPINION = word_set(
     "welcome congratulations pray"
 )
 _FORECAST = word_set(
-    "will won't won’t would could might may shall going expected expects plans plan intends "
+    "will won't won’t would might shall going expected expects intends "
     "scheduled tomorrow forecast projected predicts predicted likely unlikely upcoming soon "
     "'ll he'll she'll they'll we'll i'll he’ll she’ll they’ll we’ll i’ll it'll it’ll"
 )
@@ -94,7 +94,7 @@ class _Signs:
 def assess(text: str, span: Span) -> Worth | None:
     """Worth of ``text[span]``; None when it is no assertion (too short, nothing said)."""
     signs = _read(text, span)
-    if len(signs.words) < 4:
+    if len(signs.words) < (3 if signs.quantities else 4):
         return None
     said = signs.quantities or signs.act or any(_verb(word) for word in signs.words)
     if len(signs.words) < 6 and not said:
@@ -122,6 +122,22 @@ def _verb(word: str) -> bool:
     return word in _FINITE or (len(word) > 4 and word.endswith("ed"))
 
 
+def _looks_ahead(raw: list[str], words: list[str]) -> bool:
+    """Whether the words speak of the future: not "the plan", nor "rolled so that we could look"."""
+    for n, word in enumerate(words):
+        if word in _FORECAST or raw[n] == "may":
+            return True
+        if word in {"plan", "plans"} and words[n + 1 : n + 2] == ["to"]:
+            return True
+        if word == "could" and not ("that" in words[:n] and any(map(_past, words[:n]))):
+            return True
+    return False
+
+
+def _past(word: str) -> bool:
+    return word in _PAST or (len(word) > 4 and word.endswith("ed"))
+
+
 def _read(text: str, span: Span) -> _Signs:
     start, end = span
     raw = _WORD.findall(text, start, end)
@@ -132,11 +148,11 @@ def _read(text: str, span: Span) -> _Signs:
         compares=compares(text, start, end),
         names=sum(word[0].isupper() and len(word) > 1 for word in raw[1:]),
         act=any(word in _STRONG_ACT for word in words),
-        past=any(word in _PAST or (len(word) > 4 and word.endswith("ed")) for word in words),
+        past=any(map(_past, words)),
         cause=_CAUSE.search(text, start, end) is not None,
         rule=_RULE.search(text, start, end) is not None,
         opinion=sum(word in _OPINION for word in words),
-        forecast=any(word in _FORECAST for word in words if word != "may") or "may" in raw,
+        forecast=_looks_ahead(raw, words),
         own=sum(word in _SELF for word in words),
         question=text[start:end].rstrip("\"”’' ").endswith("?"),
     )

@@ -28,7 +28,7 @@ class Form(Enum):
 def is_finite(frame: Frame, i: int) -> bool:
     """Whether the word at ``i`` looks like a finite verb."""
     if frame.kind(i) & Word.FINITE:
-        return True
+        return not (frame.kind(i) & Word.TIME and frame.cap(i))  # "May"
     cue = frame.cue(i)
     if cue & (Cue.PAST | Cue.SINGULAR):
         return not cue & Cue.NOUN and not frame.kind(i - 1) & (Word.DETERMINER | Word.PREPOSITION)
@@ -129,6 +129,8 @@ def _before_parenthesis(frame: Frame, k: int) -> tuple[int, int] | None:
     if frame.low(p) != opening or p == frame.first or p == k - 1:
         return None
     start = noun_phrase_before(frame, p)
+    if start == p - 1 and frame.low(start).isdigit() and frame.low(start - 1) == ",":
+        start = noun_phrase_before(frame, p := start - 1)  # "Brandt, 61, the mayor, said"
     if start >= p:
         return None
     # "In Oslo, after a long night, said": a leading adjunct is no subject

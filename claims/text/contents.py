@@ -3,17 +3,22 @@
 import re
 from dataclasses import dataclass
 
-from . import clauses
+from . import clauses, naming
 from .clauses import Form
 from .lexicon import Cue
 from .tokens import POINTS, QUOTE, Frame
-from .words import Word
+from .words import Word, word_set
 
 SPEECH = Cue.CLAUSE | Cue.QUOTE | Cue.ADDRESSEE
 BREAKS = frozenset(",—–―")
 _OPENERS = frozenset(["whether", "how", "why", "what", "if", "who", "where", "when", "which"])
 
 
+# ", speaking on condition of anonymity because …": how it was said, not what
+_MANNERS = word_set(
+    "speaking talking asking referring testifying appearing writing declining refusing "
+    "requesting standing sitting pausing laughing smiling pointing alluding"
+)
 _PARTICLES = {
     "call": {"for", "on", "upon"}, "poin": {"out", "to"}, "warn": {"of", "about", "against"},
     "comp": {"about", "of", "to"}, "liken": {"to"}, "agre": {"with", "on"}, "went": {"on"},
@@ -77,7 +82,7 @@ def with_rest(frame: Frame, reported: Reported, k: int) -> Reported:
         and not any(frame.cue(j) & (Cue.GERUND | Cue.PAST) for j in range(k, quote))
     ):
         at = quote if quote == k or frame.low(quote - 1) in BREAKS | {":", "and", "that"} else -1
-        if at < 0 and frame.low(k) in BREAKS and not frame.kind(k + 1) & Word.RELATIVE:
+        if at < 0 and frame.low(k) in BREAKS and not _about_the_speaker(frame, k + 1):
             at = k + 1
         if at >= 0:
             end = (
@@ -87,18 +92,39 @@ def with_rest(frame: Frame, reported: Reported, k: int) -> Reported:
             reported.resume = end
             return reported
     nxt = k + 1
-    if frame.low(k) == "," and quote < 0 and not frame.kind(nxt) & Word.RELATIVE:
+    if frame.low(k) == "," and quote < 0 and not _about_the_speaker(frame, nxt):
         opens = frame.kind(nxt) & Word.PREPOSITION or frame.cue(nxt) & Cue.GERUND
         end = content_end(frame, nxt)
         if (
             not opens
             and end - nxt >= 3
-            and clauses.has_finite(frame, nxt, end)
+            and _own_verb(frame, nxt, end)
             and not _new_cue(frame, nxt, end)
         ):
             reported.parts.append((nxt, end))
             reported.resume = end
     return reported
+
+
+def is_age(frame: Frame, i: int) -> bool:
+    """Whether the 61 of "Per Holm, 61, whose boat …" stands at ``i``."""
+    after = frame.low(i + 1)
+    return frame.low(i).isdigit() and len(frame.low(i)) <= 3 and (after in BREAKS or not after)
+
+
+def _about_the_speaker(frame: Frame, i: int) -> bool:
+    """Whether ", who …", ", 61, …" or ", speaking …" begins at ``i``: no content."""
+    return bool(frame.kind(i) & Word.RELATIVE or frame.low(i) in _MANNERS or is_age(frame, i))
+
+
+def _own_verb(frame: Frame, start: int, stop: int) -> bool:
+    """Whether a finite verb comes before any "who" or "whose": the verb of a clause."""
+    for i in range(start, min(stop, start + clauses.WINDOW)):
+        if frame.low(i) in {"who", "which", "whose", "whom"}:
+            return False
+        if clauses.is_finite(frame, i):
+            return True
+    return False
 
 
 def _new_cue(frame: Frame, start: int, stop: int) -> bool:
@@ -131,6 +157,8 @@ def content_after(
         start = _object_start(frame, r, cue)
         if start is None:
             return None
+    if frame.low(i) in naming.CALL and r == i + 1:
+        start = naming.long_quotation(frame, start)
     if frame.low(start) == QUOTE and _whole(frame, start):
         end = start + 1
         while frame.low(end) == QUOTE:
@@ -210,12 +238,13 @@ def _object_start(frame: Frame, r: int, cue: int) -> int | None:
         return None
     if kind & (Word.PREPOSITION | Word.CONJUNCTION | Word.FINITE) and low not in {"that", "as"}:
         return None
-    return r
+    return None if frame.low(r - 1) in naming.CALL and not naming.says_what(frame, r) else r
 
 
 def content_end(frame: Frame, start: int) -> int:
     """End of the content that begins at ``start``: where the next attribution takes over."""
     depth = 0
+    least = start if frame.low(start) == QUOTE else start + 1
     for j in range(start, frame.after):
         low = frame.low(j)
         if low in "([":
@@ -226,7 +255,7 @@ def content_end(frame: Frame, start: int) -> int:
                 return j
         elif low == "," and j > start and _new_attribution(frame, j + 1):
             return j
-        elif low in {"and", "but"} and j > start + 1 and _same_subject(frame, j + 1):
+        elif low in {"and", "but"} and j > least and _same_subject(frame, j + 1):
             return j - 1 if frame.low(j - 1) == "," else j
     end = frame.after
     while end > start and frame.low(end - 1) in POINTS - {")", "]"}:

@@ -7,6 +7,8 @@ A newsroom extends them with ``dataclasses.replace(Lexicon(), titles=…)``; the
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .furniture import FURNITURE
+
 
 class Cue:
     """How a reporting verb takes its content: bits, plain for speed."""
@@ -134,7 +136,8 @@ _ROLES = (
     "sheriff detective investigator consultant pastor priest bishop veteran woman man mother "
     "father speaker deputy commissioner superintendent curator biologist physicist chemist "
     "geologist climatologist ecologist inspector treasurer trustee pilot sailor harbourmaster "
-    "democrat republican contender front-runner frontrunner mogul nominee"
+    "democrat republican contender front-runner frontrunner mogul nominee landlord tenant "
+    "fisherman fireman policeman survivor demonstrator protester campaigner villager voter"
 )
 _ORGANISATIONS = (
     "inc corp co ltd llc plc gmbh ag group company corporation bank party committee commission "
@@ -176,36 +179,6 @@ _MEN = (
     "mohammed muhammad ivan dmitri sergei pedro juan carlos luis miguel antonio pierre henri "
     "francois raj wei hiroshi kofi kwame tariq yusuf ibrahim martin simon philip neil graham ian"
 )
-_FURNITURE = (
-    r"\d{1,2}:\d{2}(?::\d{2})?\s*[-–—]\s*source\b.*",
-    r"(?:photo|image|picture|video|graphic|illustration)s?\s*(?:credit|by|courtesy)\b.*",
-    r".{0,200}\bcontributed (?:reporting )?to (?:this|the) (?:report|story|article)"
-    r"(?: from (?-i:[A-Z])[\w ,]{0,40})?\.?",
-    r".{0,200}\bcontributed reporting\b.{0,60}",
-    r"\(?(?:additional )?(?:reporting|editing|writing|compiled) by (?-i:[A-Z])[\w.'’-]*[^,.]{0,80}"
-    r"(?:[;,] [^,.]{0,80}){0,3}\.?",
-    r"(?:share|tweet|e-?mail|print|save|comments?|pin it|like|follow us)(?:\s*(?:this|on|with|the)?"
-    r"\s*(?:story|article|page|facebook|twitter|x|whatsapp|linkedin)?)?[\s.:!]*\d*",
-    r"(?:share|follow|join) (?:this|us|our|the conversation)\b.{0,80}",
-    r"(?:read|see|watch|listen|related|more)(?: (?:more|also|next|on|now|stories|coverage"
-    r"|articles?|here))?\s*[:>»].*",
-    r"(?:©|\(c\)|copyright\b).{0,200}",
-    r".{0,80}\ball rights reserved\b.{0,80}",
-    r"by (?!(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)(?-i:[A-Z])[\w.'’-]+"
-    r"(?:,? (?:and|(?-i:[A-Z])[\w.'’-]*)){1,8}",
-    r"(?:advertisement|advert|sponsored(?: content)?|story continues below.*|continue reading.*"
-    r"|click here.*|sign up (?:for|to).*|subscribe.*|hide caption|toggle caption|play video"
-    r"|media caption|image caption|getty images|view comments|skip (?:ad|to).*|load more.*)",
-    # possessive, so that a long run of digits is not tried in every way
-    r"(?:last |first )?(?:updated?|published|posted)(?::|\s|on\b|at\b|\d[\d:./,-]*+|[ap]\.?m\.?|,"
-    r"|(?-i:[A-Z]{2,4})\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?){2,}+",
-    r"(?:topics?|tags?|filed under|keywords)\s*:.*",
-    r"(?:story|article) highlights|highlights|key points|at a glance|what we know|the key points",
-    r"<[^<>\n]{1,200}>(?:</[a-z]+>)?\.?",
-    r"(?:https?://|www\.)\S+",
-    r"[-–—_*=#~•.\s]{1,200}",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +197,7 @@ class Lexicon:
     documents: tuple[str, ...] = tuple(_DOCUMENTS.split())
     women: tuple[str, ...] = tuple(_WOMEN.split())  # first names, for "she"
     men: tuple[str, ...] = tuple(_MEN.split())
-    furniture: tuple[str, ...] = _FURNITURE  # regular expressions, whole line, any case
+    furniture: tuple[str, ...] = FURNITURE  # regular expressions, whole line, any case
 
 
 @dataclass(frozen=True, slots=True)

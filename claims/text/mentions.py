@@ -19,7 +19,10 @@ NAME = re.compile(
 _WORD = re.compile(r"[^\W_][\w.’'&-]*")
 _BREAK = re.compile(r",|\(|;|—|–|:|\s(?:who|which|whose)\b")
 OF = re.compile(r"\s(?:of|for|from|at|in|with|on|to|near|by)\s")
-_ROLE_END = re.compile(r"[,;:(“”\"]|\s(?:who|which|was|is|has|had|were|said|says)\b")
+_ROLE_END = re.compile(
+    r"[,;:(“”\"]|\s(?:who|which|whose|was|is|has|had|were|said|says)\b|(?<=[a-z]{4})\.\s"
+)
+_AGE = re.compile(r"\s*\d{1,3}\s*,")
 _SHE = word_set(
     "she her mrs ms miss lady dame baroness queen princess duchess sister mother woman girl "
     "spokeswoman chairwoman congresswoman councilwoman businesswoman widow actress daughter wife "
@@ -73,12 +76,20 @@ def read_mention(
     if len(words) == 1 and low in _PRONOUNS:
         gender: Literal["she", "he", ""] = "she" if low == "she" else "he" if low == "he" else ""
         return Mention("pronoun", "unnamed", head, low, "", gender)
-    if low in common and not any(word[0].isupper() for word in words[1:]):
-        return _described(head, words, tables)  # "Officials" at the head of a sentence
-    named = _named(head, apposition, tables)
+    lower = not any(word[0].isupper() for word in words[1:])
+    named = None
+    if not (lower and (low in common or _plural_role(low, tables))):
+        named = _named(head, apposition, tables)  # else "Officials" at the head of a sentence
     if named is None and first and first.group() == ",":
         named = _named_behind(head, whole[first.end() :].strip(), tables)
     return named or _described(head, words, tables)
+
+
+def _plural_role(word: str, tables: Tables) -> bool:
+    """Whether a word is a role in the plural: "landlords", "fishermen"."""
+    return (word.endswith("men") and word[:-3] + "man" in tables.roles) or (
+        word.endswith("s") and word[:-1] in tables.roles
+    )
 
 
 def _named_behind(head: str, rest: str, tables: Tables) -> Mention | None:
@@ -94,11 +105,13 @@ def _named_behind(head: str, rest: str, tables: Tables) -> Mention | None:
 
 def _apposition(rest: str, tables: Tables) -> str:
     """The role in ", the port director, …"; empty when it is none."""
+    age = _AGE.match(rest)
+    rest = rest[age.end() :] if age else rest
     role = _ROLE_END.split(rest.strip(), maxsplit=1)[0].strip(" .")
     words = [word.lower() for word in _WORD.findall(role)]
     if not words or len(role) > 120 or role[0].isdigit():
         return ""
-    if words[0].startswith(("who", "which", "where")):
+    if WORDS.get(words[0], 0) & (Word.RELATIVE | Word.PREPOSITION | Word.PERSONAL):
         return ""
     opens = WORDS.get(words[0], 0) & Word.DETERMINER or words[0] in {"former", "acting"}
     if opens or any(word in tables.roles or word in tables.titles for word in words):
@@ -127,6 +140,8 @@ def _person_or_organisation(
     tokens = name.split()
     while not lead.strip() and tokens and WORDS.get(tokens[0].lower(), 0) & _FUNCTION:
         lead, tokens = tokens[0] + " ", tokens[1:]
+    if len(tokens) > 1 and re.fullmatch(r"[A-Z][a-z]+day\.?", tokens[-1]):
+        tokens.pop()  # "told NTB Saturday"
     before = [word.lower() for word in lead.split()]
     if not tokens or (before and before[-1] in _NEW):
         return None  # "an Iowa Democrat"

@@ -57,8 +57,10 @@ def _opens_sentence(text: str, at: int, block: Block) -> bool:
 def _note_name(text: str, start: int, end: int, block: Block, names: Names, tables: Tables) -> None:
     # the role in front ("port director") and behind (", the port director,") come along
     lead = max(
-        block.start, start - 40, *(text.rfind(mark, block.start, start) + 1 for mark in '.,;“"')
+        block.start, start - 40, *(text.rfind(mark, block.start, start) + 1 for mark in '.,;“”"')
     )
+    while block.start < lead < start and text[lead - 1].isalnum() and text[lead].isalnum():
+        lead += 1  # not in the middle of a word
     for preposition in OF.finditer(text, lead, start):
         lead = preposition.end()
     behind = min(block.end, end + 100)
@@ -86,3 +88,16 @@ def first_name_gender(name: str, tables: Tables) -> Literal["she", "he", ""]:
     """Pronoun that goes with a first name; empty when the lexicon does not know it."""
     first = name.split()[0].lower()
     return "she" if first in tables.women else "he" if first in tables.men else ""
+
+
+def agree(known: str, name: str) -> bool:
+    """Whether two forms of a name can be one person: Anna Brandt, A. Brandt, Brandt."""
+    one, other = known.lower().split()[:-1], name.lower().split()[:-1]
+    if not one or not other:
+        return True
+    return one[0] == other[0] or (one[0][0] == other[0][0] and "." in (one[0] + other[0]))
+
+
+def initials(name: str) -> str:
+    """ "msb" of "Maritime Safety Board"."""
+    return "".join(word[0] for word in name.split() if word[0].isupper()).lower()

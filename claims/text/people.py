@@ -12,7 +12,7 @@ from typing import Literal
 
 from .lexicon import Tables
 from .mentions import Mention, read_mention
-from .names import find_names, first_name_gender
+from .names import agree, find_names, first_name_gender, initials
 from .results import Speaker, SpeakerKind
 from .segments import Block, Span
 from .statements import Draft
@@ -20,6 +20,8 @@ from .words import WORDS, Word, word_set
 
 REACH = 4  # blocks a pronoun or "the official" looks back
 _FRESH = re.compile(r"(?i)(?:an?|another|one)\b")  # somebody new each time
+_OWNED = re.compile(r"(?i)(?:his|her|its|their|our|my)\b")
+_PART = re.compile(r"[\w-]+")
 _COMMON = re.compile(r"\b[a-z]{3,}\b")
 _GENERIC = word_set(
     "official spokesman spokeswoman spokesperson man woman source author expert lawyer analyst "
@@ -29,6 +31,7 @@ _GROUPS = word_set(
     "company ministry agency department group bank firm party union committee commission council "
     "court police organisation organization"
 )
+_PLAIN = word_set("the a an same new former old senior unnamed first local")  # tell nobody apart
 _PLURAL = word_set("people men women police others many some")
 
 
@@ -97,17 +100,15 @@ class Cast:
     def _named(self, mention: Mention, block: int) -> int | None:
         """By name: the same last name, and no first name that contradicts."""
         if mention.what in {"organisation", "document"}:
-            known = self._by_key.get(mention.key) or self._by_key.get(_initials(mention.name))
+            known = self._by_key.get(mention.key) or self._by_key.get(initials(mention.name))
             if known:
                 return known[-1]
             added = self._add(mention, mention.key, mention.name)
             if " " in mention.name:
-                self._by_key.setdefault(_initials(mention.name), []).append(added)
+                self._by_key.setdefault(initials(mention.name), []).append(added)
             return added
         same = [
-            n
-            for n in self._by_key.get(mention.key, [])
-            if _agree(self.people[n].name, mention.name)
+            n for n in self._by_key.get(mention.key, []) if agree(self.people[n].name, mention.name)
         ]
         if len(same) == 1:
             person = self.people[same[0]]
@@ -187,10 +188,18 @@ class Cast:
             for n in dict.fromkeys(reversed(self._recent[-40:]))
             if block - self.people[n].last_block <= REACH
         ]
-        fitting = [n for n in near if self._has_role(self.people[n], mention.key)]
+        told = _modifiers(mention.name, mention.key)
+        fitting = [
+            n
+            for n in near
+            if self._has_role(self.people[n], mention.key)
+            and _may_be(self.people[n], told, mention.key)
+        ]
+        owned = _OWNED.match(mention.name)  # "his office" is not any office
         fitting = fitting or [
-            n for n in near if mention.key in self.people[n].name.lower().split()
+            n for n in near if not owned and mention.key in self.people[n].name.lower().split()
             and self.people[n].what in {mention.what, "organisation"}
+            and _may_be(self.people[n], told, mention.key)
         ]  # fmt: skip
         if fitting:
             return (
@@ -201,6 +210,9 @@ class Cast:
         if mention.key in _GENERIC:
             people = [n for n in near if self._could_be(n, mention.gender)]
             return people[0] if len(people) == 1 else None
+        if told or owned:  # "the transport ministry" is not any ministry
+            known = self._by_key.get(mention.name.lower())
+            return known[-1] if known else None
         group = self._names.groups.get(mention.key, [])
         if len(group) == 1:
             return self._named(
@@ -259,21 +271,24 @@ def _place(draft: Draft) -> int:
     return draft.source.start if draft.source else draft.content[0].start
 
 
-def _agree(known: str, name: str) -> bool:
-    """Whether two forms of a name can be one person: Anna Brandt, A. Brandt, Brandt."""
-    one, other = known.lower().split()[:-1], name.lower().split()[:-1]
-    if not one or not other:
+def _modifiers(name: str, noun: str) -> frozenset[str]:
+    """What stands between article and noun: "transport" of "the transport ministry"."""
+    before = name.lower().split()[1:]
+    before = before[: before.index(noun)] if noun in before else []
+    return frozenset(word for word in before if word not in _PLAIN)
+
+
+def _may_be(person: Person, modifiers: frozenset[str], noun: str) -> bool:
+    """Whether "the port director" can be somebody: a word in common, or a role without any."""
+    role = frozenset(_PART.findall(person.role.lower()))
+    if not modifiers or modifiers & role or modifiers & set(_PART.findall(person.name.lower())):
         return True
-    return one[0] == other[0] or (one[0][0] == other[0][0] and "." in (one[0] + other[0]))
+    return person.what == "person" and not role - _PLAIN - {noun}
 
 
 def _pointing(word: str) -> bool:
     """ "Another", "some": a word that can stand for a speaker."""
     return bool(WORDS[word] & (Word.DETERMINER | Word.PRONOUN))
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper()).lower()
 
 
 def _plural(name: str) -> bool:

@@ -53,6 +53,7 @@ _CAPTION = re.compile(
 )
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]\s|[¹²³⁴-⁹]+\s?\S|\^\d")
 _CELL = re.compile(r"[^\t]*\t[^\t]*\t|\|.*\|")
+_PAIRS = frozenset(["“”", "‘’", '""', "''", "«»"])
 _DASH = r"(?:\s+(?:--+|[-–—―])\s*|\s*(?:--+|[–—―])\s+)"
 _PLACE = r"[A-Z][^\W\d_]*(?:[.'’\- ]{1,2}[A-Z][^\W\d_]*){0,4}\.?"
 _AGENCY = "(?:CNN|AP|Reuters|REUTERS|AFP|UPI|BBC|PA|dpa|Bloomberg)"
@@ -133,8 +134,11 @@ def _words(text: str, line: Span) -> int:
 
 
 def _ends_open(text: str, line: Span) -> bool:
-    """No full stop or other sentence end."""
-    return text[line.end - 1] not in ".!?:…”\"'’,;)"
+    """No full stop or other sentence end; a pair of marks around the whole line does not count."""
+    last = line.end - 1
+    if text[line.start : line.start + 1] + text[last] in _PAIRS and last - line.start > 1:
+        last -= 1
+    return text[last] not in ".!?:…”\"'’,;)"
 
 
 def split_blocks(text: str, *, lexicon: Lexicon | None = None) -> list[Block]:
@@ -202,7 +206,7 @@ def _by_place(text: str, lines: list[Span], n: int, told: set[BlockKind]) -> Blo
         and not is_last
         and words <= 10
         and _ends_open(text, line)
-        and text[line.start].isupper()
+        and text[line.start : line.end].lstrip("“‘\"'«")[:1].isupper()
     ):
         return BlockKind.SUBHEAD
     return BlockKind.PARAGRAPH

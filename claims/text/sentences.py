@@ -1,22 +1,23 @@
-"""Sentences of a block.
+"""Sentences of a block: sentencex finds the stops, three newsroom rules join what it parts.
 
-Own rules rather than a general splitter: a sentence may end inside a quotation, and one that goes
-on after it ('"Is it?" Brandt asked.') must not be cut, which needs the reporting verbs.
+A sentence may end inside a quotation, so the marks are blanked first, one space for each code
+point. It also keeps the work linear: sentencex looks for the other half of every opening mark.
 """
 
 import re
 
+from sentencex import get_sentence_boundaries
+
 from .lexicon import Cue, Tables
 from .segments import Span
-from .words import MAY_END, NEVER_END, STARTERS
+from .words import BEFORE_NAMES
 
-# possessive (++): no second look at a long run of full stops or spaces
-_STOP = re.compile(
-    r"(?<![.!?…])[.!?…]++(?P<close>(?:''|[\"”’'»)\]]){0,6})(?P<gap>\s++)(?=\S)"
-    r"|[.!?][\"”](?=[“\"A-Z])"
-)
-_LAST = re.compile(r"[^\W_][\w'’.&-]*$")
-_NEXT = re.compile(r"[\"“‘'(\[«`]*([^\W_][\w'’.-]*)")
+# brackets and marks of quotation, but no apostrophe
+_MARK = re.compile(r"[()\"“”„‟«»＂]|(?<!\w)[`'‘’‚]|['’](?!\w)")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a pair: sentencex takes only what UTF-8 can hold
+_CLOSING = re.compile(r"[\"”'’»＂)\]]*")
+_SPACE = re.compile(r"\s*")
+_LAST = re.compile(r"[^\W\d_]+(?=\.$)")
 _WORD = re.compile(r"[^\W_][\w'’.-]*|[^\w\s]")
 _ASKED = Cue.CLAUSE | Cue.QUOTE | Cue.ADDRESSEE
 
@@ -24,16 +25,16 @@ _ASKED = Cue.CLAUSE | Cue.QUOTE | Cue.ADDRESSEE
 def split_sentences(text: str, start: int, end: int, tables: Tables) -> list[Span]:
     """Sentences of ``text[start:end]``, without the white space between them."""
     spans: list[Span] = []
-    while start < end and text[start].isspace():
-        start += 1
-    at = start
-    for match in _STOP.finditer(text, start, end):
-        if _ends(text, match, at, end, tables):
-            stop = match.start("gap") if match.group("gap") is not None else match.end()
-            while stop > at and text[stop - 1].isspace():
-                stop -= 1
-            spans.append(Span(at, stop))
-            at = match.end()
+    at = _past(_SPACE, text, start, end)
+    for found in get_sentence_boundaries("en", _shown(text[start:end])):
+        words = found["text"].rstrip()
+        plain = start + found["start_index"] + len(words)
+        stop = _past(_CLOSING, text, plain, end)
+        following = _past(_SPACE, text, stop, end)
+        if not words or stop <= at or _goes_on(text, plain, stop, Span(following, end), tables):
+            continue
+        spans.append(Span(at, stop))
+        at = following
     while end > at and text[end - 1].isspace():
         end -= 1
     if at < end:
@@ -41,43 +42,30 @@ def split_sentences(text: str, start: int, end: int, tables: Tables) -> list[Spa
     return spans
 
 
-def _ends(text: str, match: re.Match[str], at: int, end: int, tables: Tables) -> bool:
-    """Whether the full stop, question or exclamation mark matched here ends the sentence."""
-    if match.group("gap") is None:
-        return True
-    closing = bool(match.group("close"))
-    following = _NEXT.match(text, match.end(), min(end, match.end() + 60))
-    if following is None:
-        return True
-    first = following.group(1)
-    if first[0].islower() and following.start() == following.start(1):
-        return False
-    mark = text[match.start()]
-    if (
-        mark == "."
-        and match.group().strip() == "."
-        and not _real_stop(text, match.start(), at, first)
-    ):
-        return False
-    if mark == "…" or match.group().startswith(".."):
-        return not first[0].islower()
-    if closing and mark in "?!" and following.start() == following.start(1):
-        return not _attribution_follows(text, match.end(), min(end, match.end() + 120), tables)
-    return True
+def _shown(block: str) -> str:
+    """What sentencex gets to see: of the same length, in code points."""
+    shown = _SURROGATE.sub("\ufffd", _MARK.sub(" ", block))
+    # no stop to sentencex: "…", and "me.", which it takes for Maine
+    return shown.replace("…", ".").replace(" me.", " it.")
 
 
-def _real_stop(text: str, dot: int, at: int, following: str) -> bool:
-    """Whether the single full stop at ``dot`` is more than the mark of an abbreviation."""
-    last = _LAST.search(text, max(at, dot - 20), dot)
-    if last is None:
+def _past(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
+    """Where the run that begins at ``at`` ends."""
+    run = pattern.match(text, at, end)
+    return run.end() if run else at
+
+
+def _goes_on(text: str, plain: int, stop: int, rest: Span, tables: Tables) -> bool:
+    """Whether the sentence goes on after the stop before ``plain`` and the marks up to ``stop``."""
+    if text[rest.start : rest.start + 1].islower():
         return True
-    word = last.group().lower()
-    if word in NEVER_END:
-        # "no. 5" is an abbreviation, "He said no." is not.
-        return word in {"no", "fig"} and not following[0].isdigit()
-    if word in MAY_END or (len(word) == 1 and word.isalpha() and last.group().isupper()):
-        return following.lower() in STARTERS and word not in {"inc", "jr"} and len(following) > 1
-    return True
+    if rest.start == stop and (stop == plain or text[stop : stop + 1] in ".,;:"):
+        return True  # "D-S.D.", "1.The", "can't.'.": no space, no mark before a word
+    if stop == plain:
+        last = _LAST.search(text, max(0, plain - 12), plain)
+        return last is not None and last.group().lower() in BEFORE_NAMES
+    limit = min(rest.end, rest.start + 120)
+    return text[plain - 1] in "?!" and _attribution_follows(text, rest.start, limit, tables)
 
 
 def _attribution_follows(text: str, at: int, end: int, tables: Tables) -> bool:

@@ -2,16 +2,16 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .attributions import attributions, quotations_alone, unfinished
+from .attributions import attributions, unfinished
 from .contents import Reported
 from .lexicon import Tables
 from .quotations import Quotation
 from .results import Manner
 from .segments import Block, BlockKind, Span, dateline_end
-from .tokens import Frame, frames, tokenise
+from .tokens import POINTS, QUOTE, Frame, frames, tokenise
 
 MAX_FRAME = 300  # tokens of a sentence the grammar looks at together
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -83,7 +83,7 @@ class _Collector:
             self.found.extend(drafts)
             self.last = drafts[-1]
             return
-        bare = [frame.tokens.span(j, j + 1) for j in quotations_alone(frame)]
+        bare = [frame.tokens.span(j, j + 1) for j in _quotations_alone(frame)]
         if bare and self.last is not None:
             self.last.content.extend(bare)
             if self.last.manner == "indirect":
@@ -117,6 +117,16 @@ class _Collector:
             _manner(tokens.text, content, self._marks),
             self._block,
         )
+
+
+def _quotations_alone(frame: Frame) -> Iterator[int]:
+    """Quotations of a sentence that is nothing but quotations; nothing when there is more."""
+    if all(
+        frame.low(j) == QUOTE or frame.low(j) in POINTS for j in range(frame.first, frame.after)
+    ):
+        for j in range(frame.first, frame.after):
+            if frame.low(j) == QUOTE:
+                yield j
 
 
 def _is_speech(text: str, quotation: Span) -> bool:

@@ -85,22 +85,8 @@ def _word_classes() -> dict[str, int]:
 
 WORDS: dict[str, int] = _word_classes()
 
-# Full stop after these ends no sentence.
-NEVER_END = word_set(
-    "mr mrs ms dr prof sen sens rep reps gov govs lt col capt cmdr maj gen adm sgt cpl pvt det "
-    "insp supt rev fr hon brig atty st mt ft vs viz cf eg ie approx dept fig no nos vol pp "
-    "messrs mme mlle sr pres"
-)
-# Full stop after these ends a sentence only before a word that likes to begin one.
-MAY_END = word_set(
-    "u.s u.k u.n e.u d.c u.s.a a.m p.m inc corp co ltd bros etc jan feb mar apr jun jul aug sept "
-    "sep oct nov dec jr al n.y n.h n.c s.c n.j calif fla tex mass conn ill mich minn wis pa va "
-    "wash ore ariz colo ga la tenn ala miss okla nev ph.d m.d b.a m.a blvd ave rd mins secs hrs "
-    "g.o.p e.g i.e"
-)
-STARTERS = word_set(
-    "the a an he she it they we i you in on at but and this that these those his her their our my "
-    "there if when while as after before for with by from to about one some many no not so what "
-    "who how why where police officials since according among another both each even also "
-    "however meanwhile instead last later during despite mr mrs ms"
+# Abbreviations before a name: a full stop after them ends no sentence.
+BEFORE_NAMES = word_set(
+    "mr mrs ms mx dr prof sen sens rep reps gov govs lt col capt cmdr maj gen adm sgt cpl pvt det "
+    "insp supt rev fr hon brig atty st mt ft pres messrs mme mlle"
 )

@@ -46,7 +46,8 @@ def add(request: NewsroomRequest, uid: UUID, target: Target) -> HttpResponse:
         )
         remember(request, supports[0].evidence, form.about["stance"])
 
-    return answer(request, article, target, verb, kept={"evidence_form": form}, also=also)
+    kept, said = {"evidence_form": form}, _("Evidence attached.")
+    return answer(request, article, target, verb, kept=kept, also=also, said=said)
 
 
 def remember(request: NewsroomRequest, used: Evidence, stance: str) -> None:
@@ -68,7 +69,7 @@ def again(request: NewsroomRequest, uid: UUID, target: Target) -> HttpResponse:
         stance = Stance(request.session.get("last_stance", Stance.SUPPORTS))
         evidence.attach(evidence=used, target=target, by=request.user, stance=stance)
 
-    return answer(request, article, target, verb)
+    return answer(request, article, target, verb, said=_("Evidence attached."))
 
 
 def from_link(request: NewsroomRequest, uid: UUID, target: Target) -> HttpResponse:
@@ -94,7 +95,7 @@ def from_link(request: NewsroomRequest, uid: UUID, target: Target) -> HttpRespon
         )
         remember(request, supports[0].evidence, supports[0].stance)
 
-    return answer(request, article, target, verb)
+    return answer(request, article, target, verb, said=_("Evidence attached."))
 
 
 @require_POST
@@ -152,7 +153,7 @@ def support_wording(request: NewsroomRequest, uid: UUID) -> HttpResponse:
         evidence.edit_support(support=support, by=request.user, **data)
 
     kept = {"typed_support": support.uid, "typed": request.POST.dict()}
-    return answer(request, article, target, verb, kept=kept)
+    return answer(request, article, target, verb, kept=kept, said=_("Saved."))
 
 
 @require_POST
@@ -166,7 +167,7 @@ def support_removal(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     def verb() -> Any:
         evidence.detach(support=support, by=request.user)
 
-    return answer(request, article, target, verb)
+    return answer(request, article, target, verb, said=_("Evidence taken off."))
 
 
 @require_GET

@@ -99,9 +99,7 @@ def test_a_choice_over_two_paragraphs_keeps_their_break(open_page: OpenPage) -> 
 
 
 def test_characters_beyond_the_first_plane_do_not_shift_a_choice(open_page: OpenPage) -> None:
-    text = (
-        "Flags 🇸🇪🇳🇴 fly\n\nThe 🎉 party, e\u0301lan and all, cost 3 million crowns, officials said."
-    )
+    text = "Flags 🇸🇪🇳🇴 fly\n\nThe 🎉 party, e\u0301lan and all, cost 3 million crowns, they said."
     page = open_article(open_page, factories.article(text=text))
     drag_over(page, "3 million crowns")
     page.keyboard.press("m")

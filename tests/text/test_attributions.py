@@ -23,6 +23,18 @@ DIRECT = [
     ("“We are done,” said director Anna Brandt.", "“We are done,”", "director Anna Brandt"),
     ("“We are done,” Brandt said in a statement on Monday.", "“We are done,”", "Brandt"),
     ("Brandt: “We are done.”", "“We are done.”", "Brandt"),
+    ("“We are done,” Ada Brandt, the mayor, told reporters at the gate.", "“We are done,”",
+     "Ada Brandt, the mayor"),
+    ('"We are done," Ada Brandt, the port\'s pilot, told the crew.', '"We are done,"',
+     "Ada Brandt, the port's pilot"),
+    ("“We are done,” Brandt, the mayor, warned shipowners.", "“We are done,”",
+     "Brandt, the mayor"),
+    ("“We are done,” said Per Holm, 54, whose house stood by the pier.", "“We are done,”",
+     "Per Holm, 54"),
+    ("“We are done,” said Per Holm, 54, a baker whose shop burned.", "“We are done,”",
+     "Per Holm, 54, a baker"),
+    ("Brandt called the strike “a gift to all who hate trains.”",
+     "“a gift to all who hate trains.”", "Brandt"),
 ]  # fmt: skip
 
 
@@ -62,6 +74,17 @@ INDIRECT = [
     ("Brandt criticised the plan to shut the bridge.", "the plan to shut the bridge", "Brandt"),
     ("Brandt promised to open the bridge.", "to open the bridge", "Brandt"),
     ("Brandt called for an inquiry into the crash.", "an inquiry into the crash", "Brandt"),
+    ("Brandt called the plan a disgrace.", "the plan a disgrace", "Brandt"),
+    ("Brandt called the rumour false.", "the rumour false", "Brandt"),
+    ("Brandt called it unfair.", "it unfair", "Brandt"),
+    ("Asked about the delay, Brandt said the May list left out ferries.",
+     "the May list left out ferries", "Brandt"),
+    ("Per Holm, 54, a baker, said the bridge was shut.", "the bridge was shut",
+     "Per Holm, 54, a baker"),
+    ("The bridge was shut, Brandt said, speaking softly because talks were under way.",
+     "The bridge was shut", "Brandt"),
+    ("The bridge was shut, said Brandt, 54, who was there when it fell.", "The bridge was shut",
+     "Brandt, 54"),
 ]  # fmt: skip
 
 
@@ -98,6 +121,11 @@ NOTHING = [
     "Brandt crossed the so-called “lucky bridge” every day.",
     "The proposed law has no friends.",
     "He had nothing to say about the crash.",
+    "The lighthouse called the tug three times on Monday.",
+    "Brandt called an ambulance.",
+    "Brandt called the owner the next day.",
+    "Brandt called him back on Friday.",
+    "The nurse called the city hospital.",
 ]
 
 
@@ -138,6 +166,14 @@ def test_a_quote_that_opens_paragraphs_before_its_cue_is_one_statement() -> None
 def test_a_quotation_announced_in_the_paragraph_before_is_found() -> None:
     said = only("Asked about the crash, Brandt said:\n“We are done.”")
     assert (said.content, said.source) == (("“We are done.”",), "Brandt")
+
+
+def test_what_follows_quoted_words_is_another_statement() -> None:
+    found = statements("Brandt called it “a gift to all who hate trains” and said it would fail.")
+    assert [said.content for said in found] == [
+        ("“a gift to all who hate trains”",),
+        ("it would fail",),
+    ]
 
 
 def test_two_cues_of_one_subject_are_two_statements() -> None:

@@ -41,6 +41,10 @@ KINDS = [
     ("The council fired Karl Lunde over the tunnel.", "event"),
     ("The bridge will be open again soon.", "forecast"),
     ("I think this is a wonderful and brave thing.", "opinion"),
+    ("The ship turned so that the pilot could see the pier.", "event"),
+    ("The plan costs the city $40 million.", "quantity"),
+    ("There are plans to sell the old pier.", "forecast"),
+    ("The old pier could fall on any day.", "forecast"),
 ]
 
 
@@ -104,3 +108,39 @@ def test_headline_standfirst_and_highlights_hold_claims_of_their_own() -> None:
     assert "The bridge carries 21,000 cars a day" in found
     assert "It was last inspected in 2019" in found
     assert all("\n" not in words for words in found)
+
+
+ALONE = [
+    ("“The city lost 40 ships,” Ada Brandt, the port's pilot, told reporters.",
+     ["The city lost 40 ships"]),
+    ('"The city lost 40 ships," said Per Holm, 54, a baker.', ["The city lost 40 ships"]),
+    ("The city lost 40 ships, a pilot told the Post, the third such loss since May.",
+     ["The city lost 40 ships", "the third such loss since May"]),
+    ("The city lost 40 ships, the pilot said, speaking on condition of anonymity because of it.",
+     ["The city lost 40 ships"]),
+    ("The city lost 40 ships, the pilot told reporters at the gate of the old harbour at noon.",
+     ["The city lost 40 ships"]),
+    ("“Sales rose 4%,” Brandt said.", ["Sales rose 4%"]),
+    ("“They ran,” said Per Holm, a baker of 61 whose shop burned in May.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), ALONE)
+def test_a_claim_holds_nothing_of_the_attribution(text: str, found: list[str]) -> None:
+    assert list(claims(text)) == found
+
+
+MARKS = [
+    ("Brandt said the tax was “worth as little as the last one.”",
+     "the tax was “worth as little as the last one.”"),
+    ('Brandt said the tax was "worth as little as the last one".',
+     'the tax was "worth as little as the last one"'),
+    ("Brandt said “the tax” had cost the city “a great deal”.",
+     "“the tax” had cost the city “a great deal”"),
+    ("“That is the tax nobody ever paid,” Brandt said.", "That is the tax nobody ever paid"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "claim"), MARKS)
+def test_a_claim_holds_both_marks_of_a_quotation_or_neither(text: str, claim: str) -> None:
+    assert list(claims(text)) == [claim]

@@ -28,6 +28,17 @@ RESOLVED = [
     ("His adviser, Per Holm, said it fell. Holm said it was old.", ["Per Holm", "Per Holm"]),
     ("Lunde said it fell. He said it was old.", ["Lunde", "Lunde"]),
     ("Officials said it fell.", ["Officials"]),
+    ("Sailors said it fell. The transport ministry said it stood. The ministry said it rose.",
+     ["Sailors", "The transport ministry", "The transport ministry"]),
+    ("The port authority said it fell. The tourism board said it stood.",
+     ["The port authority", "The tourism board"]),
+    ("The Rail Office said it fell. Minister Karl Lunde left. His office said it stood.",
+     ["Rail Office", "His office"]),
+    ("Justice Minister Ada Brandt said it fell. The transport minister said it stood.",
+     ["Ada Brandt", "The transport minister"]),
+    ("Ada Brandt, the mayor, said it fell. The Vestby mayor said it stood.", ["Ada Brandt"] * 2),
+    ("Its secretary, Per Holm, said it fell and that its roof was old. Holm said it stood.",
+     ["Per Holm", "Per Holm"]),
 ]  # fmt: skip
 
 
@@ -72,6 +83,15 @@ KINDS = [
     ("NTB said it fell.", "NTB", "organisation", ""),
     ("A new study said it fell.", "A new study", "document", ""),
     ("A union official said it fell.", "A union official", "unnamed", "A union official"),
+    ("Fishermen in the port said it fell.", "Fishermen in the port", "unnamed",
+     "Fishermen in the port"),
+    ("It fell, said Ada Lund, a nurse at the city hospital.", "Ada Lund", "person",
+     "a nurse at the city hospital"),
+    ("“It fell,” said Ada Lund, 61, a baker.", "Ada Lund", "person", "a baker"),
+    ("“It fell,” said Ada Lund.", "Ada Lund", "person", ""),
+    ("“It fell,” said Ada Lund, 61, whose boat was near the pier.", "Ada Lund", "person", ""),
+    ("“It fell,” recalled the pilot Ada Lund. “It was dark,” added Ada Lund.", "Ada Lund", "person",
+     "pilot"),
 ]  # fmt: skip
 
 

@@ -120,6 +120,10 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "one word": lambda n: "a" * n,
     "commas": lambda n: "said, " * (n // 6),
     "NUL": lambda n: "\0" * n,
+    "quotations that never close": lambda n: "“It fell. " * (n // 10),
+    "single ones that never close": lambda n: "‘It fell. " * (n // 10),
+    "questions": lambda n: "“Is it?” Anna Brandt " * (n // 21),
+    "called": lambda n: "he called the " * (n // 14),
 }
 
 

@@ -31,6 +31,18 @@ def test_subheads_captions_lists_footnotes_and_tables_are_told_apart() -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["‘The lamp goes out’", "“What Nobody Saw”", '"A last ship"'])
+def test_a_title_in_quotation_marks_is_a_subhead(title: str) -> None:
+    text = f"Bridge shut after crash\n\n“I ran,” Holm said.\n\n{title}\n\nIt will open."
+    assert [kind for kind, _ in kinds(text)] == ["headline", "paragraph", "subhead", "paragraph"]
+    assert [s.content for s in extract(text).statements] == [((25, 33),)]
+
+
+def test_a_short_quotation_that_ends_a_sentence_is_no_subhead() -> None:
+    text = "Bridge shut after crash\n\nIt fell.\n\n“We ran.”\n\nIt will open."
+    assert kinds(text)[2] == ("paragraph", "“We ran.”")
+
+
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     line = "the harbour master had warned the council about the old"
     rest = f"{line}\n{line}\n{line}"
@@ -44,6 +56,8 @@ FURNITURE = [
     "Read more: Bridge shut", "By Jane Doe", "By Jane Doe and Per Holm, Vestby Post", "* * *",
     "Advertisement", "Updated 4:05 p.m., May 3", "https://example.org/story", "Comments",
     "Reporting by Jane Doe; editing by Per Holm", "Story highlights", "  Print  ",
+    "Read more: Five things to know", "See also: Our guide to tides", "Related: Ferry sinks",
+    "More: Ferry Sinks Off Old Pier", "Watch: “A Night on the Pier”",
 ]  # fmt: skip
 
 
@@ -56,6 +70,8 @@ SENTENCES = [
     "By Tuesday the bridge was open again.", "Share prices fell by 4 percent.", "By May he left.",
     "Published in 2019, the book sold well.", "Editing by machine is 4 times faster.", "",
     "Save the harbour, he said.", "More than 40 people died.", "Comments were few.",
+    "More: 40 houses burned in the night", "See: the pier was shut.", "More: nobody was hurt",
+    "Related: the council paid 40 million crowns", "Read more: 40 ships were lost",
     "She contributed $40 to this cause.", "Video shows the bridge falling.", "Print is not dead.",
 ]  # fmt: skip
 
@@ -112,7 +128,14 @@ SPLITS = [
     ["Wait … he said.", "Now go."],
     ["The U.S. The U.K."],
     ["He is no. 5 on the list."],
+    ["Ms. Brandt met Rep. Holm, Lt. Lunde and Capt. Berg.", "The U.S. Navy left."],
+    ["Then-Sen. Holm told me.", "Brandt wept."],
+    ["“Why now?” the mayor of Vestby asked.", "“Go!”", "He ran."],
+    ["He fell.”", "“She ran.”", "‘Who?’ he asked.", "(Nobody knew.)", "It rained."],
+    ["It cost 3.5 million … and more.", "We waited …", "Then it fell."],
+    ["It fell 😀.", "She ran\u200f.", "Half a pair: \ud800.", "The\0end."],
 ]
+SPLITS += []
 
 
 @pytest.mark.parametrize("sentences", SPLITS)

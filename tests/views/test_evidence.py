@@ -63,7 +63,7 @@ def test_an_address_and_a_stance_are_enough(claim: Claim) -> None:
     (item,) = find(parts.panel, "li", data_stance="supports")
     (link,) = find(item, "a", href=PAGE["url"])
     assert link.get("rel") == "noopener noreferrer"
-    assert parts.toast == "Saved: claim 1, Checking."
+    assert parts.toast == "Evidence attached."
     (block,) = parts.blocks.values()
     assert find(block, "mark", data_state="checking")
     undone = press(client, parts.undo)
