@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from claims.enums import Origin, Stance, SuggestionKind, Verdict
+from claims.enums import Origin, Stance, SuggestionKind, Verdict, Worth
 from claims.formats import Draft
 from claims.models import (
     Article,
@@ -59,7 +59,8 @@ def span(article: Article, words: str) -> tuple[int, int]:
 
 
 def claim(article: Article, words: str, *, by: User | None = None, **about: Any) -> Claim:
-    """Raise a claim on ``words`` of the article."""
+    """Raise a claim on ``words`` of the article, of medium worth unless said otherwise."""
+    about.setdefault("worth", Worth.MEDIUM)
     assert article.current is not None
     start, end = span(article, words)
     return claims.raise_claim(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import permissions
-from claims.enums import Part, Risk, State, Worth
+from claims.enums import Part, Risk, State, SuggestionKind
 from claims.models import Anchor, Article, AuditEvent, Claim, Revision, Statement, Tag, User
 
 from . import articles
@@ -27,15 +27,14 @@ def raise_claim(
     end: int,
     by: User,
     text: str = "",
-    kind: str = "",
-    worth: str = Worth.MEDIUM,
-    reasons: list[str] | None = None,
     risk: str = Risk.NORMAL,
     statement: Statement | None = None,
+    **seen: Any,
 ) -> Claim:
     """Undertake to check the words ``start:end`` of ``revision``; they get the next number.
 
     The same words twice are one claim: asking again returns the first (restored if retired).
+    ``seen`` (kind, worth, reasons) is what the text engine says of these words, if not given.
     """
     article = lock(revision.article)  # two people marking the same words make one claim
     refuse(permissions.why_not_work_on(by, article))
@@ -47,11 +46,9 @@ def raise_claim(
         number=next_number(article),
         statement=statement or statement_around(revision, start, end),
         text=text.strip() or as_sentence(revision.text[start:end]),
-        kind=kind,
-        worth=worth,
-        reasons=reasons or [],
         risk=risk,
         created_by=by,
+        **(as_seen(revision, start, end) | seen),
     )
     refuse_foreign(claim, claim.statement)
     add(claim)
@@ -59,6 +56,16 @@ def raise_claim(
     record(claim, by=by, kind="claim.raised")
     articles.start_check(article, by=by)
     return claim
+
+
+def as_seen(revision: Revision, start: int, end: int) -> dict[str, Any]:
+    """Return kind, worth and reasons of the suggestion that shares most of these words, if any."""
+    rows = revision.suggestions.filter(kind=SuggestionKind.CLAIM, start__lt=end, end__gt=start)
+    shared = {row: min(row.end, end) - max(row.start, start) for row in rows}
+    best = max(shared, key=lambda row: shared[row], default=None)
+    if best is None:
+        return {}
+    return {"kind": best.claim_kind, "worth": best.worth, "reasons": best.reasons}
 
 
 def next_number(article: Article) -> int:

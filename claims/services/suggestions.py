@@ -140,9 +140,6 @@ def accept(*, suggestion: Suggestion, by: User, speaker: str | None = None) -> C
         start=suggestion.start,
         end=suggestion.end,
         by=by,
-        kind=suggestion.claim_kind,
-        worth=suggestion.worth,
-        reasons=suggestion.reasons,
         statement=live(holder.statement) if holder else None,
     )
     decide(suggestion, Decision.ACCEPTED, by=by, result=claim)

@@ -188,19 +188,7 @@ class Cast:
             for n in dict.fromkeys(reversed(self._recent[-40:]))
             if block - self.people[n].last_block <= REACH
         ]
-        told = _modifiers(mention.name, mention.key)
-        fitting = [
-            n
-            for n in near
-            if self._has_role(self.people[n], mention.key)
-            and _may_be(self.people[n], told, mention.key)
-        ]
-        owned = _OWNED.match(mention.name)  # "his office" is not any office
-        fitting = fitting or [
-            n for n in near if not owned and mention.key in self.people[n].name.lower().split()
-            and self.people[n].what in {mention.what, "organisation"}
-            and _may_be(self.people[n], told, mention.key)
-        ]  # fmt: skip
+        fitting = self._fitting(mention, near)
         if fitting:
             return (
                 fitting[0]
@@ -210,7 +198,7 @@ class Cast:
         if mention.key in _GENERIC:
             people = [n for n in near if self._could_be(n, mention.gender)]
             return people[0] if len(people) == 1 else None
-        if told or owned:  # "the transport ministry" is not any ministry
+        if _OWNED.match(mention.name) or _modifiers(mention):  # not any ministry or office
             known = self._by_key.get(mention.name.lower())
             return known[-1] if known else None
         group = self._names.groups.get(mention.key, [])
@@ -223,6 +211,20 @@ class Cast:
             return groups[0] if len(groups) == 1 else None
         known = self._by_key.get(mention.name.lower())
         return known[-1] if known else None
+
+    def _fitting(self, mention: Mention, near: list[int]) -> list[int]:
+        """Of the speakers near by: those of that role, else those of such a name."""
+        told, noun = _modifiers(mention), mention.key
+        alike = [n for n in near if _may_be(self.people[n], told, noun)]
+        fitting = [n for n in alike if self._has_role(self.people[n], noun)]
+        if fitting or _OWNED.match(mention.name):  # "his office" is not any office
+            return fitting
+        return [
+            n
+            for n in alike
+            if noun in self.people[n].name.lower().split()
+            and self.people[n].what in {mention.what, "organisation"}
+        ]
 
     def _could_be(self, n: int, gender: str) -> bool:
         """Whether "the official" can be this speaker: somebody, and of no other gender."""
@@ -271,11 +273,11 @@ def _place(draft: Draft) -> int:
     return draft.source.start if draft.source else draft.content[0].start
 
 
-def _modifiers(name: str, noun: str) -> frozenset[str]:
+def _modifiers(mention: Mention) -> frozenset[str]:
     """What stands between article and noun: "transport" of "the transport ministry"."""
-    before = name.lower().split()[1:]
-    before = before[: before.index(noun)] if noun in before else []
-    return frozenset(word for word in before if word not in _PLAIN)
+    before = mention.name.lower().split()[1:]
+    before = before[: before.index(mention.key)] if mention.key in before else []
+    return frozenset(before) - _PLAIN
 
 
 def _may_be(person: Person, modifiers: frozenset[str], noun: str) -> bool:

@@ -355,3 +355,20 @@ def test_a_long_reason_is_cut() -> None:
     claim = factories.claim(factories.article(), WORDS)
     claims.retire_claim(claim=claim, reason="r" * 400, by=person("carl"))
     assert len(now(claim).retired_reason) == 300
+
+
+def test_words_marked_by_hand_are_as_worth_checking_as_the_engine_says() -> None:
+    article = factories.article()
+    proposed = factories.suggestion(article)
+    assert article.current is not None
+    claim = claims.raise_claim(
+        revision=article.current,
+        start=proposed.start,
+        end=proposed.end - 4,
+        by=person("carl"),
+    )
+    assert (claim.worth, claim.kind, claim.reasons) == (
+        proposed.worth,
+        proposed.claim_kind,
+        proposed.reasons,
+    )
