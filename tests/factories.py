@@ -59,8 +59,8 @@ def span(article: Article, words: str) -> tuple[int, int]:
 
 
 def claim(article: Article, words: str, *, by: User | None = None, **about: Any) -> Claim:
-    """Raise a claim on ``words`` of the article, of medium worth unless said otherwise."""
-    about.setdefault("worth", Worth.MEDIUM)
+    """Raise a claim on ``words`` of the article, of medium worth and no kind unless said so."""
+    about = {"worth": Worth.MEDIUM, "kind": "", "reasons": []} | about
     assert article.current is not None
     start, end = span(article, words)
     return claims.raise_claim(
