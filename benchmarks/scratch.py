@@ -26,7 +26,7 @@ def scratch() -> Iterator[None]:
     for name in [name for name in os.environ if name.startswith(FOREIGN)]:
         del os.environ[name]  # the newsroom's settings are not what is measured
     (ROOT / "var").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "var") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"bench-{os.getpid()}-", dir=ROOT / "var") as folder:
         os.environ["FACTCHECK_DATA_DIR"] = folder
         os.environ["FACTCHECK_LOG_LEVEL"] = "WARNING"
         os.environ["DJANGO_SETTINGS_MODULE"] = "factcheck.settings"
