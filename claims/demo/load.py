@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -64,11 +65,12 @@ class Newsroom:
 
     def add_people(self) -> None:
         """Make everybody, with the same password."""
+        password = make_password(PASSWORD)
         for row in self.data["people"]:
             user = User(username=row["username"], name=row["name"], email=row["email"])
             for role in row["roles"]:
                 setattr(user, ROLE_FIELDS[Role(role)], True)
-            user.set_password(PASSWORD)
+            user.password = password
             user.save()
             self.people[user.username] = user
 

@@ -49,7 +49,11 @@ def lock(thing: V, *, seen: int | None = None) -> V:
     ``seen`` is the version the person had before them; raises Stale when it is not the present one.
     """
     model = type(thing)
-    related = [name for name in ("article", "article__desk", "statement") if follows(model, name)]
+    related = [
+        name
+        for name in ("article", "article__desk", "article__current", "statement")
+        if follows(model, name)
+    ]
     rows = model._default_manager.select_for_update(of=("self",)).select_related(*related)
     fresh = rows.get(pk=thing.pk)
     if seen is not None and fresh.version != seen:

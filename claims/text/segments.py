@@ -45,6 +45,8 @@ class Block:
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _HIGHLIGHTS = re.compile(r"(?i)(?:(?:story|article) highlights|highlights|key points)\W*")
+_SIGN = re.compile(r"[-*•·▪◦‣–]\s+(?=\S)")  # the page draws its own
+_LISTED = {BlockKind.HIGHLIGHT, BlockKind.LIST_ITEM}
 _BULLET = re.compile(r"[-*•·▪◦‣–]\s+\S|\(?\d{1,2}[.)]\s+\S")
 _CAPTION = re.compile(
     r"(?i)(?:photo|image|picture|caption|video)\s*:\s*\S.*"
@@ -165,7 +167,8 @@ def split_blocks(text: str, *, lexicon: Lexicon | None = None) -> list[Block]:
         highlights = 8 if _HIGHLIGHTS.fullmatch(words) else max(0, highlights - 1)
         if kind is not BlockKind.FURNITURE:
             told.add(kind)
-        blocks.append(Block(kind, line.start, line.end))
+        sign = _SIGN.match(text, line.start) if kind in _LISTED else None
+        blocks.append(Block(kind, sign.end() if sign else line.start, line.end))
     return blocks
 
 
