@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.enums import (
+    AT_WORK,
     FITTING,
     STAGE_MOVES,
     Question,
@@ -54,7 +55,7 @@ def why_not_work_on(user: User, article: Article) -> str:
     if article.archived_at:
         return _("This article is archived.")
     if article.stage == Stage.KILLED:
-        return _("This article was killed. Put it back in check first.")
+        return _("This article was killed. An editor can take it back into check.")
     return ""
 
 
@@ -62,6 +63,8 @@ def why_not_edit_article(user: User, article: Article) -> str:
     """Why ``user`` may not change an article's title, people, desk or deadline."""
     if lacks(user, CHECKS):
         return _("Only checkers, reviewers and editors edit articles.")
+    if article.archived_at:
+        return _("This article is archived.")
     return why_not_read(user, article)
 
 
@@ -87,9 +90,11 @@ def why_not_move_article(user: User, article: Article, stage: str) -> str:
             "now": article.get_stage_display().lower(),
             "then": Stage(stage).label.lower(),
         }
-    if stage in (Stage.INCOMING, Stage.IN_CHECK):
+    if stage in AT_WORK and article.stage in AT_WORK:
         return why_not_edit_article(user, article)
     if lacks(user, EDITS):
+        if stage in AT_WORK:
+            return _("Only an editor takes an article back into check.")
         return _("Only an editor clears, publishes or kills an article.")
     return why_not_read(user, article)
 

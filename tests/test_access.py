@@ -53,6 +53,7 @@ DOORS: dict[str, set[str]] = {
     "article-import-way": CHECKERS,
     "arrival-detail": {"checker"},  # who ordered it: nobody else's business
     "article-detail": READERS,
+    "article-archive": EDITORS,
     "article-edit": CHECKERS,
     "article-edit: send": CHECKERS,
     "article-stage: in_check": CHECKERS,
@@ -211,6 +212,7 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "article-import-way": get("address", name="article-import-way"),
         "arrival-detail": get(world.arrival.uid, name="arrival-detail"),
         "article-detail": get(uid, name="article-detail"),
+        "article-archive": post("article-archive", [uid], away="no"),
         "article-edit": get(uid, name="article-edit"),
         "article-edit: send": post("article-edit", [uid], title="T", visibility="newsroom"),
         "article-stage: in_check": post("article-stage", [uid], stage="incoming"),

@@ -13,6 +13,14 @@ from claims.models import AuditEvent, Claim, Support, User
 from . import articles
 from .saving import Invalid, Refused, change, chosen, lock, refuse
 
+NO_VERDICT: dict[str, Any] = {
+    "verdict": "",
+    "verdict_by": None,
+    "verdict_at": None,
+    "verdict_revision": None,
+    "action": Action.KEEP,
+}
+
 
 def supports_of(claim: Claim) -> list[Support]:
     """Return what the claim rests on now, whoever may read it."""
@@ -77,11 +85,7 @@ def clear_verdict(*, claim: Claim, by: User, seen: int | None = None) -> AuditEv
         by=by,
         deed="verdict.cleared",
         state=State.CHECKING if claim.state == State.CHECKED else claim.state,
-        verdict="",
-        verdict_by=None,
-        verdict_at=None,
-        verdict_revision=None,
-        action=Action.KEEP,
+        **NO_VERDICT,
     )
 
 
@@ -124,10 +128,10 @@ def call_not_checkable(
 
 @transaction.atomic
 def release(*, claim: Claim, by: User, seen: int | None = None) -> AuditEvent | None:
-    """Put the claim back for somebody else to check."""
+    """Put the claim back for somebody else to check, afresh; what was noted stays."""
     claim = lock(claim, seen=seen)
     refuse(permissions.why_not_release(by, claim))
-    return move(claim, State.TO_CHECK, by=by, kind="claim.released", assignee=None)
+    return move(claim, State.TO_CHECK, by=by, kind="claim.released", assignee=None, **NO_VERDICT)
 
 
 @transaction.atomic

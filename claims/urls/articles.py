@@ -58,6 +58,7 @@ urlpatterns = [
     path(SUGGESTION + "dismissal/", suggestions.dismissal, name="suggestion-dismissal"),
     path(ARTICLE + "about/", imports.article_edit, name="article-edit"),
     path(ARTICLE + "stage/", imports.article_stage, name="article-stage"),
+    path(ARTICLE + "archive/", imports.article_archive, name="article-archive"),
     path(ARTICLE + "nothing-here/", suggestions.nothing_here, name="nothing-here"),
     path(ARTICLE + "something-here/", suggestions.something_here, name="something-here"),
     path("undo/<uuid:event>/", suggestions.undoing, name="undo"),

@@ -89,7 +89,12 @@ def article_edit(request: NewsroomRequest, uid: UUID) -> HttpResponse:
             return redirect(article)
     if form.is_bound:
         status = 422
-    context = {"form": form, "article": article, "stages": stages_for(request.user, article)}
+    context = {
+        "form": form,
+        "article": article,
+        "stages": stages_for(request.user, article),
+        "why_not_archive": permissions.why_not_archive(request.user, article),
+    }
     return render(request, "claims/article_form.html", context, status=status)
 
 
@@ -105,6 +110,17 @@ def article_stage(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     article.refresh_from_db(fields=["stage"])
     messages.success(request, _("Now: %(stage)s.") % {"stage": article.get_stage_display()})
     return redirect(article)
+
+
+@require_POST
+@access.editors
+def article_archive(request: NewsroomRequest, uid: UUID) -> HttpResponse:
+    """Put the article away, or bring it back."""
+    article = access.article_or_404(request, uid)
+    away = request.POST.get("away") == "yes"
+    articles.archive_article(article=article, by=request.user, archived=away)
+    messages.success(request, _("Archived.") if away else _("Back from the archive."))
+    return redirect("article-edit", article.uid)
 
 
 def stages_for(user: User, article: Article) -> list[tuple[Stage, str]]:

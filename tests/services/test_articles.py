@@ -278,7 +278,7 @@ def test_an_article_goes_its_way_with_a_trace() -> None:
         (Stage.IN_CHECK, "carl"),
         (Stage.CLEARED, "edda"),
         (Stage.PUBLISHED, "edda"),
-        (Stage.IN_CHECK, "carl"),
+        (Stage.IN_CHECK, "edda"),
         (Stage.KILLED, "edda"),
     ]
     before = "incoming"

@@ -438,9 +438,11 @@ def test_an_article_goes_through_its_life_in_the_right_hands() -> None:
         ("carl", "published", 403),
         ("edda", "published", 302),
         ("edda", "killed", 403),
-        ("carl", "in_check", 302),
+        ("carl", "in_check", 403),
+        ("edda", "in_check", 302),
         ("edda", "killed", 302),
-        ("carl", "in_check", 302),
+        ("carl", "in_check", 403),
+        ("edda", "in_check", 302),
         ("carl", "nonsense", 404),
     ]
     came = [(who, stage, move(who, article, stage)) for who, stage, _ in steps]
@@ -477,3 +479,17 @@ def test_the_first_mark_takes_an_incoming_article_into_check() -> None:
     assert article.stage == Stage.IN_CHECK
     assert Claim.objects.count() == 1
     assert Suggestion.objects.pending().exists()
+
+
+def test_an_editor_archives_an_article_and_brings_it_back() -> None:
+    article = factories.article()
+    address = reverse("article-archive", args=[article.uid])
+    client = signed_in("edda")
+    assert client.post(address, {"away": "yes"}).status_code == 302
+    article.refresh_from_db()
+    assert article.archived_at is not None
+    shown = page(client.get(reverse("article-edit", args=[article.uid])))
+    assert "Bring back from the archive" in words(shown)
+    client.post(address, {"away": "no"})
+    article.refresh_from_db()
+    assert article.archived_at is None
