@@ -55,7 +55,7 @@ def why_not_work_on(user: User, article: Article) -> str:
     if article.archived_at:
         return _("This article is archived.")
     if article.stage == Stage.KILLED:
-        return _("This article was killed. An editor can take it back into check.")
+        return _("This article was killed. An editor can bring it back.")
     return ""
 
 

@@ -33,9 +33,9 @@ urlpatterns = [
     path(CLAIM + "assignment/", claims.assignment, name="claim-assignment"),
     path(CLAIM + "due/", claims.due, name="claim-due"),
     path(CLAIM + "restoration/", claims.restoration, name="claim-restoration"),
-    path(CLAIM + "evidence/", evidence.add_to_claim, name="claim-evidence"),
-    path(CLAIM + "evidence/again/", evidence.again_to_claim, name="claim-evidence-again"),
-    path(CLAIM + "evidence/link/", evidence.link_to_claim, name="claim-evidence-link"),
+    path(CLAIM + "evidence/", evidence.add, name="claim-evidence"),
+    path(CLAIM + "evidence/again/", evidence.again, name="claim-evidence-again"),
+    path(CLAIM + "evidence/link/", evidence.from_link, name="claim-evidence-link"),
     path(CLAIM + "<slug:step>/", claims.move, name="claim-move"),
     # /articles/<uid>/statements/
     path(STATEMENT, workspace.statement_detail, name="statement-detail"),
@@ -44,11 +44,9 @@ urlpatterns = [
     path(STATEMENT + "assignment/", statements.assignment, name="statement-assignment"),
     path(STATEMENT + "retirement/", statements.retirement, name="statement-retirement"),
     path(STATEMENT + "restoration/", statements.restoration, name="statement-restoration"),
-    path(STATEMENT + "evidence/", evidence.add_to_statement, name="statement-evidence"),
-    path(
-        STATEMENT + "evidence/again/", evidence.again_to_statement, name="statement-evidence-again"
-    ),
-    path(STATEMENT + "evidence/link/", evidence.link_to_statement, name="statement-evidence-link"),
+    path(STATEMENT + "evidence/", evidence.add, name="statement-evidence"),
+    path(STATEMENT + "evidence/again/", evidence.again, name="statement-evidence-again"),
+    path(STATEMENT + "evidence/link/", evidence.from_link, name="statement-evidence-link"),
     # /articles/<uid>/suggestions/
     path(
         ARTICLE + "suggestions/acceptances/", suggestions.acceptances, name="suggestion-accept-all"

@@ -23,9 +23,18 @@ from .claims import usable
 Target = Claim | Statement
 
 
-def add(request: NewsroomRequest, uid: UUID, target: Target) -> HttpResponse:
+def target_or_404(request: NewsroomRequest, uid: UUID, **which: Any) -> Target:
+    """Return the claim (by ``number``) or the statement (by ``statement``) of the address."""
+    if "number" in which:
+        return access.claim_or_404(request, uid, which["number"])
+    return access.statement_or_404(request, uid, which["statement"])
+
+
+@require_POST
+@access.checkers
+def add(request: NewsroomRequest, /, uid: UUID, **which: Any) -> HttpResponse:
     """Add evidence by address, file or description, and tie it to the target and others."""
-    article = access.article_or_404(request, uid)
+    target, article = target_or_404(request, uid, **which), access.article_or_404(request, uid)
     panel = panel_for(target, Workspace(article), request.user)
     choices = others(panel) if panel else []
     form = EvidenceForm(request.POST, request.FILES, others=choices)
@@ -56,9 +65,11 @@ def remember(request: NewsroomRequest, used: Evidence, stance: str) -> None:
     request.session["last_stance"] = stance
 
 
-def again(request: NewsroomRequest, uid: UUID, target: Target) -> HttpResponse:
+@require_POST
+@access.checkers
+def again(request: NewsroomRequest, /, uid: UUID, **which: Any) -> HttpResponse:
     """Attach the evidence that was attached last, with the same stance."""
-    article = access.article_or_404(request, uid)
+    target, article = target_or_404(request, uid, **which), access.article_or_404(request, uid)
 
     def verb() -> None:
         last = request.session.get("last_evidence")
@@ -72,9 +83,11 @@ def again(request: NewsroomRequest, uid: UUID, target: Target) -> HttpResponse:
     return answer(request, article, target, verb, said=_("Evidence attached."))
 
 
-def from_link(request: NewsroomRequest, uid: UUID, target: Target) -> HttpResponse:
+@require_POST
+@access.checkers
+def from_link(request: NewsroomRequest, /, uid: UUID, **which: Any) -> HttpResponse:
     """Take a link or footnote that touches the words as evidence for them."""
-    article = access.article_or_404(request, uid)
+    target, article = target_or_404(request, uid, **which), access.article_or_404(request, uid)
 
     def verb() -> None:
         panel = panel_for(target, Workspace(article), request.user)
@@ -96,48 +109,6 @@ def from_link(request: NewsroomRequest, uid: UUID, target: Target) -> HttpRespon
         remember(request, supports[0].evidence, supports[0].stance)
 
     return answer(request, article, target, verb, said=_("Evidence attached."))
-
-
-@require_POST
-@access.checkers
-def add_to_claim(request: NewsroomRequest, uid: UUID, number: int) -> HttpResponse:
-    """Add evidence to a claim."""
-    return add(request, uid, access.claim_or_404(request, uid, number))
-
-
-@require_POST
-@access.checkers
-def add_to_statement(request: NewsroomRequest, uid: UUID, statement: UUID) -> HttpResponse:
-    """Add evidence to a statement."""
-    return add(request, uid, access.statement_or_404(request, uid, statement))
-
-
-@require_POST
-@access.checkers
-def again_to_claim(request: NewsroomRequest, uid: UUID, number: int) -> HttpResponse:
-    """Attach the last evidence to a claim."""
-    return again(request, uid, access.claim_or_404(request, uid, number))
-
-
-@require_POST
-@access.checkers
-def again_to_statement(request: NewsroomRequest, uid: UUID, statement: UUID) -> HttpResponse:
-    """Attach the last evidence to a statement."""
-    return again(request, uid, access.statement_or_404(request, uid, statement))
-
-
-@require_POST
-@access.checkers
-def link_to_claim(request: NewsroomRequest, uid: UUID, number: int) -> HttpResponse:
-    """Take an offered link for a claim."""
-    return from_link(request, uid, access.claim_or_404(request, uid, number))
-
-
-@require_POST
-@access.checkers
-def link_to_statement(request: NewsroomRequest, uid: UUID, statement: UUID) -> HttpResponse:
-    """Take an offered link for a statement."""
-    return from_link(request, uid, access.statement_or_404(request, uid, statement))
 
 
 @require_POST

@@ -242,7 +242,7 @@ def test_what_may_be_changed_is_changed_and_each_refusal_has_its_reason(work: Wo
     answer = change(rita, work.claims["cost"], unread, killed, assignee=str(cleo.uid))
     assert said_in(rita, answer) == [
         "1 row saved.",
-        "Not changed: claim 1 of “Killed”. This article was killed. An editor can take it back into check.",
+        "Not changed: claim 1 of “Killed”. This article was killed. An editor can bring it back.",
         "Not changed: claim 1 of “Named”. Cleo Checker may not read this article.",
     ]
     assert set(Claim.objects.filter(assignee=cleo)) == {work.claims["cost"], work.claims["posts"]}
