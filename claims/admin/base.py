@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin import display
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -123,6 +125,11 @@ class NewsroomAdmin(Ruled, ModelAdmin):
     save_on_top = False
 
     # --- what shows ---
+
+    @display(description=_("article"), ordering="article__title")
+    def in_article(self, obj: Any) -> str:
+        """Name the article briefly: a list is no place for long headlines."""
+        return Truncator(obj.article.title).chars(40)
 
     def readable(self, rows: Rows, user: User) -> Rows:
         """Keep what ``user`` may read."""

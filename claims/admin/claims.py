@@ -18,7 +18,7 @@ class ClaimAdmin(NewsroomAdmin):
     """Wording and assignment. State and verdict come from work on the article's page."""
 
     can_change = True
-    list_display = ("__str__", "number", "article", "state", "verdict", "assignee", "due_at")
+    list_display = ("__str__", "number", "in_article", "state", "verdict", "assignee", "due_at")
     list_select_related = ("article", "assignee")
     list_filter = ("state", "verdict", "risk", "worth", "kind", "article__desk")
     search_fields = ("text", "article__title")
@@ -92,7 +92,7 @@ class ReviewAdmin(NewsroomAdmin):
 class SuggestionAdmin(NewsroomAdmin):
     """What the engine proposed, and what became of it."""
 
-    list_display = ("words", "kind", "worth", "decision", "article", "decided_by")
+    list_display = ("words", "kind", "worth", "decision", "in_article", "decided_by")
     list_select_related = ("article", "decided_by")
     list_filter = ("decision", "kind", "worth", "claim_kind")
     search_fields = ("words", "article__title")

@@ -31,7 +31,7 @@ class StatementAdmin(NewsroomAdmin):
 
     can_change = True
     form = StatementForm
-    list_display = ("__str__", "source", "article", "said", "assignee", "created_at")
+    list_display = ("__str__", "source", "in_article", "said", "assignee", "created_at")
     list_select_related = ("source", "article", "assignee")
     list_filter = ("said", "manner", "terms", "article__desk")
     search_fields = ("words", "mention", "source__name", "article__title")

@@ -12,6 +12,7 @@ from .page import read_page
 from .pdf import read_pdf
 from .plain import read_plain
 
+_MENUS = re.compile(r"<(?:nav|footer|aside|header|script)\b", re.I)
 _PROCESSOR = re.compile(
     r"urn:schemas-microsoft-com:office|docs-internal-guid|content=\"?(?:LibreOffice|Microsoft Word)"
 )
@@ -30,7 +31,8 @@ def read_file(data: bytes, *, name: str = "", content_type: str = "") -> Draft:
         return read_pdf(data)
     text, warnings = decode(data, content_type=content_type)
     if kind == "html":
-        is_page = "<body" in text.lower() and not _PROCESSOR.search(text[:20_000])
+        # Only what has menus needs its main text found: of a bare document every word counts.
+        is_page = bool(_MENUS.search(text)) and not _PROCESSOR.search(text[:20_000])
         draft = read_page(text) if is_page else read_rich(text)
     else:
         draft = read_markdown(text) if kind == "markdown" else read_plain(text)

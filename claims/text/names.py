@@ -1,5 +1,6 @@
 """Names anywhere in a text: full names of people with their roles, and names of bodies."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -7,6 +8,7 @@ from .lexicon import Tables
 from .mentions import NAME, OF, read_mention
 from .segments import Block, BlockKind, Span
 
+_FULL_STOP = re.compile(r"(?<![ .](?:Jr|Sr))(?<=\w{2})\.$")
 _STOPS = frozenset([". ", "” ", '" ', "? ", "! "])
 
 
@@ -39,7 +41,9 @@ def find_names(text: str, blocks: Sequence[Block], tables: Tables) -> Names:
         for match in NAME.finditer(text, block.start, block.end):
             name = match.group()
             if " " in name and len(name) < 80:
-                _note_name(text, match.start(), match.end(), block, names, tables)
+                stop = _FULL_STOP.search(name)  # of the sentence, not of "Jr." or "J."
+                end = match.end() - (1 if stop else 0)
+                _note_name(text, match.start(), end, block, names, tables)
             elif _opens_sentence(text, match.start(), block):
                 singles.append((match.start(), name.lower()))
     for at, word in singles:

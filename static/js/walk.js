@@ -1,18 +1,26 @@
 // Next and previous with real focus. <button data-walk="next" data-walk-list="#article">:
 // walks the [data-walk-item] links inside the list. With data-walk-open the link is also
-// pressed, so that the panel always shows the claim that the keys act on.
+// pressed, so that the panel always shows the claim that the keys act on. An item may name what
+// it leads to (data-walk-item="uid"), so that the one in the panel is known again.
 
 function current(items) {
   const focused = document.activeElement?.closest("[data-walk-item], [data-walk-row]");
   const inside = items.findIndex((item) => item === focused || focused?.contains(item));
   if (inside >= 0) return inside;
+  const shown = document.querySelector(".panel[data-mark]")?.dataset.mark;
+  if (shown) return items.findIndex((item) => item.dataset.walkItem === shown);
   return items.findIndex((item) => item.closest("[aria-current]"));
 }
 
 function itemsOf(button) {
   const list = document.querySelector(button.dataset.walkList);
   if (!list) return [];
-  return [...list.querySelectorAll("[data-walk-item]")].filter((item) => item.checkVisibility());
+  const seen = new Set(); // a quote in pieces is one stop
+  return [...list.querySelectorAll("[data-walk-item]")].filter((item) => {
+    const name = item.dataset.walkItem;
+    if (!item.checkVisibility() || (name && seen.has(name))) return false;
+    return seen.add(name);
+  });
 }
 
 document.addEventListener("click", (event) => {
