@@ -17,7 +17,10 @@ class SupportForm(SeenForm):
     """How evidence bears on a claim or statement, and where it says so."""
 
     stance = forms.ChoiceField(
-        label=_("It"), choices=Stance.choices, widget=forms.RadioSelect, initial=Stance.SUPPORTS
+        label=_("What it does"),
+        choices=Stance.choices,
+        widget=forms.RadioSelect,
+        initial=Stance.SUPPORTS,
     )
     passage = forms.CharField(
         label=_("Quoted passage"),
@@ -44,9 +47,9 @@ class EvidenceForm(SupportForm):
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
-    file = forms.FileField(label=_("or a file"), required=False)
+    file = forms.FileField(label=_("Or a file"), required=False)
     description = forms.CharField(
-        label=_("or a description"),
+        label=_("Or a description"),
         required=False,
         widget=SHORT,
         help_text=_("A call, a sum, what you saw, the author's word."),

@@ -19,6 +19,7 @@ from claims.models import (
     Suggestion,
     User,
 )
+from claims.text.segments import BlockKind
 
 from .reading import BlockView, Mark, cut, marks_of
 
@@ -226,18 +227,24 @@ class Workspace:
     @cached_property
     def placeholders(self) -> list[tuple[str, int]]:
         """Return what was left to fill in (its words), and the number of its block."""
-        found = []
-        for start, end in self.revision.flags.get("placeholders", []):
-            block = next((b for b in self.blocks if b.start <= start < b.end), None)
-            found.append((self.revision.text[start:end], block.number if block else 0))
-        return found
+        spans = self.revision.flags.get("placeholders", [])
+        return [(self.revision.text[a:b], self.block_number(a)) for a, b in spans]
 
     @cached_property
-    def name_variants(self) -> list[tuple[str, str]]:
-        """Return pairs of spellings that look like one name."""
+    def name_variants(self) -> list[list[tuple[str, int]]]:
+        """Return pairs of spellings that look like one name, each with the number of its block."""
         text = self.revision.text
         pairs = self.revision.flags.get("names", [])
-        return [(text[slice(*first)], text[slice(*second)]) for first, second in pairs]
+        return [[(text[a:b], self.block_number(a)) for a, b in pair] for pair in pairs]
+
+    def block_number(self, at: int) -> int:
+        """Return the number of the block that holds the character at ``at``."""
+        return next((b.number for b in self.blocks if b.start <= at < b.end), 0)
+
+    @property
+    def has_headline(self) -> bool:
+        """Whether the text itself says its title."""
+        return any(block.kind == BlockKind.HEADLINE for block in self.blocks)
 
     def neighbours(self, thing: Claim | Statement | Suggestion) -> tuple[str, str]:
         """Return the addresses before and after ``thing`` among all marks, "" at the ends."""

@@ -19,6 +19,7 @@ from claims.models import (
 )
 from claims.queries.workspace import Workspace
 from claims.text import Extraction, FoundStatement, extract, name_variants, placeholders
+from claims.text.segments import BlockKind
 
 from . import claims, statements
 from .anchoring import trimmed
@@ -28,12 +29,7 @@ from .saving import Refused, record, refuse
 def propose(*, revision: Revision) -> Extraction:
     """Store what the text engine finds in ``revision``; words dismissed before stay away."""
     found = extract(revision.text, blocks=revision.block_list, date=revision.date)
-    variants = name_variants(revision.text, found.speakers)
-    flags = {
-        "placeholders": [list(span) for span in placeholders(revision.text)],
-        "names": [[list(pair.first), list(pair.second)] for pair in variants],
-    }
-    Revision.objects.filter(pk=revision.pk).update(flags=flags)
+    flag(revision, found)
     dismissed = set(
         Suggestion.objects.filter(
             article=revision.article, decision=Decision.DISMISSED
@@ -44,7 +40,10 @@ def propose(*, revision: Revision) -> Extraction:
         row for row in rows if row and (row.kind, row.words) not in dismissed
     )
     proposed = []
+    notes = [block for block in revision.block_list if block.kind == BlockKind.FOOTNOTE]
     for claim in found.claims:
+        if any(note.start <= claim.span.start < note.end for note in notes):
+            continue  # what a note refers to is evidence, not a claim
         holder = rows[claim.statement] if claim.statement is not None else None
         words = revision.text[claim.span.start : claim.span.end]
         if (SuggestionKind.CLAIM, words) not in dismissed and words.strip():
@@ -64,6 +63,16 @@ def propose(*, revision: Revision) -> Extraction:
             )
     Suggestion.objects.bulk_create(proposed)
     return found
+
+
+def flag(revision: Revision, found: Extraction) -> None:
+    """Note what was left to fill in, and spellings that look like one name."""
+    variants = name_variants(revision.text, found.speakers)
+    flags = {
+        "placeholders": [list(span) for span in placeholders(revision.text)],
+        "names": [[list(pair.first), list(pair.second)] for pair in variants],
+    }
+    Revision.objects.filter(pk=revision.pk).update(flags=flags)
 
 
 def from_statement(

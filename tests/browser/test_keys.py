@@ -37,7 +37,7 @@ def test_the_question_mark_lists_the_keys_of_the_page(at_claim: Page) -> None:
     assert keys["6"] == "Unverifiable"
     assert keys["e"] == "Add evidence"
     assert {"j", "k", "v"} <= set(keys)
-    assert "u" not in keys  # nothing to undo, so no such key
+    assert "a" not in keys  # no suggestion is shown, so no such key
     axe_clean(page)
     page.keyboard.press("2")  # behind the dialog nothing is pressed
     settled(page)
