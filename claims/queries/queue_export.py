@@ -25,8 +25,11 @@ def header() -> list[str]:
     ]  # fmt: skip
 
 
-def table(filters: Filters, viewer: Viewer) -> Iterator[Sequence[str | int]]:
-    """Yield the header and every row of the list, in its order; memory does not grow with it."""
+def table(filters: Filters, viewer: Viewer, site: str = "") -> Iterator[Sequence[str | int]]:
+    """Yield the header and every row of the list, in its order; memory does not grow with it.
+
+    ``site`` stands before each address, so that it still leads here from a saved file.
+    """
     yield header()
     rows = detailed(ordered(matching(filters, viewer), filters), filters.show, viewer)
     if filters.show == Show.CLAIMS:
@@ -35,7 +38,8 @@ def table(filters: Filters, viewer: Viewer) -> Iterator[Sequence[str | int]]:
         ).order_by("start")
         rows = rows.annotate(printed=Subquery(printed.values("exact")[:1]))
     for row in rows.order_by(*ORDERS[filters.sort]).iterator(chunk_size=AT_A_TIME):
-        yield cells(row, viewer)
+        *rest, path = cells(row, viewer)
+        yield [*rest, f"{site}{path}"]
 
 
 def cells(row: Any, viewer: Viewer) -> Sequence[str | int]:

@@ -208,7 +208,9 @@ def part_for(request: NewsroomRequest) -> str:
 def saved_words(thing: Thing | None) -> str:
     """Say what was saved, in a few words."""
     if isinstance(thing, Statement):
-        return _("Saved: %(what)s.") % {"what": thing.get_said_display() or _("not yet heard")}
+        if not thing.said:
+            return _("Saved: the statement is not yet heard.")
+        return _("Saved: %(what)s.") % {"what": thing.get_said_display()}
     if isinstance(thing, Claim):
         what = thing.get_verdict_display() or thing.get_state_display()
         return _("Saved: claim %(number)d, %(what)s.") % {"number": thing.number, "what": what}

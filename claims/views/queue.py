@@ -54,7 +54,8 @@ def change(request: NewsroomRequest) -> HttpResponse:
 @require_safe
 def download(request: NewsroomRequest) -> HttpResponseBase:
     """Send the whole list, as long as it is, for a spreadsheet."""
-    rows = table(asked(request.GET, request.user).filters, Viewer.of(request.user))
+    site = f"{request.scheme}://{request.get_host()}"
+    rows = table(asked(request.GET, request.user).filters, Viewer.of(request.user), site)
     day = timezone.localdate().isoformat()
     response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="queue-{day}.csv"'

@@ -435,7 +435,7 @@ def test_the_file_holds_the_whole_list_in_its_order(
         "Due": "2026-06-30 23:30",
         "Tags": "Port, Urgent",
         "Evidence": "0",
-        "Address": claim.get_absolute_url(),
+        "Address": f"http://testserver{claim.get_absolute_url()}",
     }
     assert rows[1]["Verdict"] == "Inaccurate"
     assert rows[1]["Evidence"] == "1"
