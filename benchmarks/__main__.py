@@ -15,15 +15,19 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Measure the engine, then the pages at each size, then marks from eight people at once."""
+    """Measure the engine, a crowd on 50 claims, the pages at each size, eight people's marks."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("claims", type=int, nargs="*", default=[1_000, 10_000], help="sizes")
     parser.add_argument("--seconds", type=float, default=1.5, help="for each line, at most")
     parser.add_argument("--marking", type=float, default=5, help="seconds of marking together")
+    parser.add_argument("--together", type=float, default=60, help="seconds of the crowd")
     parser.add_argument("--words", type=int, default=200_000, help="for the text engine to read")
     asked = parser.parse_args()
     words = ["--words", str(asked.words)]
     subprocess.run([sys.executable, "-m", "benchmarks.extraction", *words], check=True)
+    if asked.together:
+        seconds = ["--seconds", str(asked.together)]
+        subprocess.run([sys.executable, "-m", "benchmarks.together", *seconds], check=True)
     with scratch():
         pages(sorted(asked.claims), seconds=asked.seconds, marking=asked.marking)
 

@@ -9,11 +9,33 @@ from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from claims.checks import RULES, every_view_has_an_access_rule, project_views
-from claims.enums import Role, Stance, State, SuggestionKind, Visibility
-from claims.models import Article, AuditEvent, Claim, Evidence, Statement, User
-from claims.services import arrivals, articles, evidence, people, verdicts
+from claims.enums import Role, Said, Stance, State, SuggestionKind, Visibility
+from claims.models import (
+    Article,
+    AuditEvent,
+    Claim,
+    Evidence,
+    Override,
+    SignOff,
+    Statement,
+    User,
+)
+from claims.queries.gate import Gate, levels
+from claims.queries.signing import record_of
+from claims.services import (
+    arrivals,
+    articles,
+    changes,
+    evidence,
+    experts,
+    people,
+    queries,
+    statements,
+    verdicts,
+)
 
 from . import factories
 from .people import person
@@ -53,6 +75,7 @@ DOORS: dict[str, set[str]] = {
     "article-import-way": CHECKERS,
     "arrival-detail": {"checker"},  # who ordered it: nobody else's business
     "article-detail": READERS,
+    "article-history": READERS,
     "article-archive": EDITORS,
     "article-edit": CHECKERS,
     "article-edit: send": CHECKERS,
@@ -90,6 +113,36 @@ DOORS: dict[str, set[str]] = {
     "statement-evidence": CHECKERS,
     "statement-evidence-again": CHECKERS,
     "statement-evidence-link": CHECKERS,
+    "statement-move: approval": REVIEWERS,
+    "statement-move: return": REVIEWERS,
+    "statement-move: reopening": CHECKERS,
+    "claim-action": CHECKERS,
+    "claim-change": CHECKERS,
+    "statement-change": CHECKERS,
+    "change-list": READERS,
+    "change-move: acceptance": {"author", "editor"},
+    "change-move: refusal": {"author", "editor"},
+    "change-move: withdrawal": EDITORS,  # and who proposed it
+    "gate: of the article": READERS,
+    "gate-list": READERS,
+    "gate-override": EDITORS,
+    "gate-override-end": EDITORS,
+    "gate-settings": EDITORS,
+    "gate-settings: send": EDITORS,
+    "sign-off": READERS,
+    "sign-off-pdf": READERS,
+    "sign-off-create": EDITORS,
+    "query-list": PEOPLE,
+    "query-list: of the article": READERS,
+    "query-detail": READERS,
+    "query-ask": CHECKERS,
+    "query-ask: words": CHECKERS,
+    "claim-query": CHECKERS,
+    "statement-query": CHECKERS,
+    "query-reply": CHECKERS | {"author"},
+    "query-resolve": REVIEWERS,  # and who asked
+    "query-reopen": REVIEWERS,
+    "article-people": READERS,
     "suggestion-detail": READERS,
     "suggestion-acceptance": CHECKERS,
     "suggestion-dismissal": CHECKERS,
@@ -103,15 +156,21 @@ DOORS: dict[str, set[str]] = {
     "queue-change": CHECKERS,
     "source-list": PEOPLE,
     "source-detail": READERS,
+    "source-history": READERS,
     "source-edit": CHECKERS,
     "source-alias": CHECKERS,
     "source-role": CHECKERS,
     "source-merge": CHECKERS,
     "source-merge: send": CHECKERS,
     "source-part": CHECKERS,
+    "person-history: a colleague": CHECKERS | ADMINS,
+    "person-history: me": PEOPLE,
     "profile": PEOPLE,
     "profile: send": PEOPLE,
     "patterns": ADMINS,
+    "expert": EVERYBODY,
+    "expert-invite": CHECKERS,
+    "expert-revoke": REVIEWERS | ADMINS,  # and who made it
     "invitation": EVERYBODY,
     "health": EVERYBODY,
     "account_login": EVERYBODY,
@@ -163,8 +222,16 @@ class World:
         Claim.objects.filter(pk=again.pk).update(state=State.RECHECK)
         self.again = again
         self.statement = factories.statement(article, "We will not open a day early.", by=cleo)
+        self.heard = factories.statement(article, "no one was hurt", by=cleo)
+        self.stood = factories.statement(article, "about a third more", by=cleo)
+        for statement in (self.heard, self.stood):
+            statements.answer_said(statement=statement, said=Said.VERBATIM, by=cleo)
+        self.change = changes.propose(to=self.claim, new="The ferry", reason="shorter", by=cleo)
         self.source = self.statement.source
         assert self.source is not None
+        Statement.objects.filter(pk=self.stood.pk).update(
+            approved_by=person("rita"), approved_at=timezone.now()
+        )
         self.other = factories.source("I. Volk")
         upload = SimpleUploadedFile("log.txt", b"hauled out on the 3rd")
         self.file = evidence.add_and_attach(
@@ -176,6 +243,31 @@ class World:
             readers=[person("ada")],
         )[0]
         self.suggested = factories.suggestion(article, SuggestionKind.CLAIM)
+        query = queries.ask(on=self.claim, text="Is it so?", by=cleo)
+        self.expert, self.expert_token = experts.invite(
+            query=query, name="Prof. Lind", question="Is it so?", by=cleo
+        )
+        assert article.current is not None
+        self.query, self.resolved = (
+            queries.ask(on=article.current, text="So?", by=cleo, passage=(0, 5)) for _ in range(2)
+        )
+        queries.resolve(query=self.resolved, by=cleo)
+        edda = person("edda")
+        for line in Gate(article).lines:  # let pass, so that an editor may sign off
+            Override.objects.create(
+                article=article,
+                condition=line.condition.key,
+                covers=line.keys,
+                reason="Because.",
+                created_by=edda,
+            )
+        seal = {"signed": {"by": "Edda", "at": article.created_at.isoformat()}}
+        self.sign_off = SignOff.objects.create(
+            article=article,
+            revision=article.current,
+            record=record_of(article) | seal | {"chain": {"position": 0, "hash": ""}},
+            created_by=edda,
+        )
         self.arrival = arrivals.order(url="https://example.org/story", by=person("carl"))
         self.deed = AuditEvent.objects.filter(object_uid=self.claim.uid)[0]
 
@@ -191,6 +283,7 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
     me, colleague = getattr(user, "username", ""), {"assignee": "cleo"}
     page = {"url": "https://example.org/b", "stance": "supports", "visibility": "newsroom"}
     wording = {"text": "It reopens.", "risk": "normal", "action": "keep"}
+    outside = {"name": "Prof. Lind", "question": "Is it so?", "days": "7"}
     telling = {"speaker_kind": "person", "manner": "direct", "terms": "on_record"}
     _, token = people.invite(name="Gus", by=person("adam"), roles=frozenset({Role.CHECKER}))
 
@@ -203,7 +296,14 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
     def move(step: str, which: Claim) -> Ask:
         return post("claim-move", [uid, which.number, step], reason="Because.")
 
+    def hear(step: str, which: Statement) -> Ask:
+        return post("statement-move", [uid, which.uid, step], reason="Because.")
+
+    def decide(step: str) -> Ask:
+        return post("change-move", [world.change.uid, step], note="Because.")
+
     plain = ["today", "article-list", "article-import", "queue", "queue-csv", "source-list"]
+    plain += ["query-list"]
     plain += ["profile", "patterns", "health"]
     plain += [name for name in DOORS if name.startswith("account_")]
     return {
@@ -212,6 +312,7 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "article-import-way": get("address", name="article-import-way"),
         "arrival-detail": get(world.arrival.uid, name="arrival-detail"),
         "article-detail": get(uid, name="article-detail"),
+        "article-history": get(uid, name="article-history"),
         "article-archive": post("article-archive", [uid], away="no"),
         "article-edit": get(uid, name="article-edit"),
         "article-edit: send": post("article-edit", [uid], title="T", visibility="newsroom"),
@@ -249,6 +350,39 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "statement-evidence": post("statement-evidence", said, **page),
         "statement-evidence-again": post("statement-evidence-again", said),
         "statement-evidence-link": post("statement-evidence-link", said, index="0"),
+        "statement-move: approval": hear("approval", world.heard),
+        "statement-move: return": hear("return", world.heard),
+        "statement-move: reopening": hear("reopening", world.stood),
+        "claim-action": post("claim-action", own, action="cut"),
+        "claim-change": post("claim-change", own, new="The ferry", reason="shorter"),
+        "statement-change": post("statement-change", said, cut="yes", reason="not said"),
+        "change-list": get(uid, name="change-list"),
+        "change-move: acceptance": decide("acceptance"),
+        "change-move: refusal": decide("refusal"),
+        "change-move: withdrawal": decide("withdrawal"),
+        "gate: of the article": get(uid, name="gate"),
+        "gate-list": get(uid, "placeholders", name="gate-list"),
+        "gate-override": post("gate-override", [uid, "open_claims"], reason="Because."),
+        "gate-override-end": post("gate-override-end", [uid, "open_claims"]),
+        "gate-settings": get(name="gate-settings"),
+        "gate-settings: send": post("gate-settings", [], **levels()),
+        "sign-off": get(uid, world.sign_off.uid, name="sign-off"),
+        "sign-off-pdf": get(uid, world.sign_off.uid, name="sign-off-pdf"),
+        "sign-off-create": post("sign-off-create", [uid]),
+        "query-list: of the article": lambda client: client.get(
+            reverse("query-list"), {"article": str(uid)}
+        ),
+        "query-detail": get(uid, world.query.uid, name="query-detail"),
+        "query-ask": post("query-ask", [uid], exact="sixth closure since April", text="So?"),
+        "query-ask: words": lambda client: client.get(
+            reverse("query-ask", args=[uid]), {"exact": "sixth closure since April"}
+        ),
+        "claim-query": post("claim-query", own, text="So?"),
+        "statement-query": post("statement-query", said, text="So?"),
+        "query-reply": post("query-reply", [uid, world.query.uid], text="Yes."),
+        "query-resolve": post("query-resolve", [uid, world.query.uid]),
+        "query-reopen": post("query-reopen", [uid, world.resolved.uid]),
+        "article-people": get(uid, name="article-people"),
         "suggestion-detail": get(*proposed, name="suggestion-detail"),
         "suggestion-acceptance": post("suggestion-acceptance", proposed),
         "suggestion-dismissal": post("suggestion-dismissal", proposed),
@@ -259,6 +393,9 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "support-removal": post("support-removal", [support.uid]),
         "queue-change": post("queue-change", [], row=str(claim.uid), assignee="me"),
         "source-detail": get(source.uid, name="source-detail"),
+        "source-history": get(source.uid, name="source-history"),
+        "person-history: a colleague": get(person("cleo").uid, name="person-history"),
+        "person-history: me": get(user.uid if user else uid, name="person-history"),
         "source-edit": post("source-edit", [source.uid], name="Ina Volk", kind="person"),
         "source-alias": post("source-alias", [source.uid], name="I. Volk"),
         "source-role": post("source-role", [source.uid], title="harbour master"),
@@ -266,6 +403,9 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "source-merge: send": post("source-merge", [source.uid], into=str(world.other.uid)),
         "source-part": post("source-part", [source.uid]),
         "profile: send": post("profile", [], name="Somebody", email=""),
+        "expert": get(world.expert_token, name="expert"),
+        "expert-invite": post("expert-invite", [world.expert.query.uid], **outside),
+        "expert-revoke": post("expert-revoke", [world.expert.uid]),
         "invitation": get(token, name="invitation"),
     }
 
@@ -322,10 +462,12 @@ def test_whoever_is_not_signed_in_is_asked_to_sign_in(who: str) -> None:
 # --- an article for named people only -------------------------------------------------------------
 
 HANGS = ("claim", "statement", "suggestion", "support", "undo", "evidence", "nothing-here")
-HANGS += ("something-here",)
-HANGS += ("article-detail", "article-edit", "article-stage")
+HANGS += ("something-here", "change-")
+HANGS += ("article-detail", "article-edit", "article-stage", "article-history")
 HANGS += ("source-detail", "source-edit", "source-alias", "source-role", "source-merge")
-HANGS += ("source-part",)
+HANGS += ("source-part", "source-history", "expert-invite", "expert-revoke", "article-people")
+HANGS += ("gate: of", "gate-list", "gate-override", "sign-off")
+HANGS += ("query-detail", "query-ask", "query-re", "query-list: of")
 HANGS_ON_AN_ARTICLE = {door for door in DOORS if door.startswith(HANGS)}
 
 
@@ -339,7 +481,7 @@ def test_what_only_named_people_may_know_is_not_there_for_colleagues(who: str) -
 def test_nobody_else_learns_of_it_either(who: str) -> None:
     came = knock(World(visibility=Visibility.NAMED), who, HANGS_ON_AN_ARTICLE)
     let_in = {door for door, what in came.items() if what == "in"}
-    its_authors = {door for door in HANGS_ON_AN_ARTICLE if DOORS[door] == READERS}
+    its_authors = {door for door in HANGS_ON_AN_ARTICLE if "author" in DOORS[door]}
     assert let_in == (its_authors if who == "author" else set())
 
 
@@ -360,6 +502,7 @@ def test_words_of_one_article_are_not_found_under_the_address_of_another() -> No
         ("statement-detail", world.statement.uid),
         ("suggestion-detail", world.suggested.uid),
         ("claim-detail", world.claim.number),
+        ("query-detail", world.query.uid),
     ):
         assert client.get(reverse(name, args=[other.uid, key])).status_code == 404
 
@@ -369,8 +512,8 @@ def test_a_hidden_article_leaves_no_trace_in_lists() -> None:
     Article.objects.filter(pk=world.article.pk).update(title="Zanzibar deal")
     client = Client()
     client.force_login(person("edda"))
-    for name in ("today", "article-list", "queue", "queue-csv", "source-list"):
-        answer = client.get(reverse(name), {"stage": "all", "state": "all"})
+    for name in ("today", "article-list", "queue", "queue-csv", "source-list", "query-list"):
+        answer = client.get(reverse(name), {"stage": "all", "state": "all", "show": "all"})
         shown = b"".join(answer) if answer.streaming else answer.content
         assert b"Zanzibar" not in shown, name
         assert b"Ines Volk" not in shown, name

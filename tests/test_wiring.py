@@ -30,6 +30,7 @@ PUBLIC = {
     "account_inactive",
     "admin:jsi18n",
     "admin:login",
+    "expert",
     "health",
     "invitation",
 }
@@ -244,14 +245,19 @@ def test_a_log_line_is_one_json_object_and_tells_no_search_words(
     assert "minister" not in line
 
 
-def test_a_log_line_does_not_tell_an_invitations_token(
-    rf: RequestFactory, log_lines: list[str]
+@pytest.mark.parametrize("door", ["invitations", "expert"])
+def test_no_log_line_tells_a_token_neither_ours_nor_djangos(
+    rf: RequestFactory, log_lines: list[str], door: str
 ) -> None:
-    request = rf.get("/invitations/whoever-has-this-joins/")
-    middleware.request_log(lambda _: HttpResponse(status=200))(request)
-    (line,) = log_lines
-    assert json.loads(line)["path"] == "/invitations/…/"
-    assert "whoever" not in line
+    path = f"/{door}/whoever-has-this-is_in/"
+    middleware.request_log(lambda _: HttpResponse(status=200))(rf.get(path))
+    django = logging.getLogger("factcheck.as_django_does")
+    django.warning("%s: %s", "Unprocessable Entity", path)
+    django.info('"%s" %s %s', f"GET {path} HTTP/1.1", 200, 5)
+    lines = [json.loads(line) for line in log_lines]
+    assert lines[0]["path"] == f"/{door}/…/"
+    assert lines[1]["event"] == f"Unprocessable Entity: /{door}/…/"
+    assert "whoever" not in "".join(log_lines)
 
 
 def test_a_logged_failure_tells_where_but_not_what_was_being_handled(log_lines: list[str]) -> None:

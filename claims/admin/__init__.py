@@ -8,14 +8,31 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from . import articles, audit, claims, evidence, people, sources, statements, vocabulary
+from . import (
+    articles,
+    audit,
+    changes,
+    claims,
+    evidence,
+    experts,
+    people,
+    queries,
+    signing,
+    sources,
+    statements,
+    vocabulary,
+)
 
 __all__ = [
     "articles",
     "audit",
+    "changes",
     "claims",
     "evidence",
+    "experts",
     "people",
+    "queries",
+    "signing",
     "sources",
     "statements",
     "vocabulary",

@@ -17,6 +17,11 @@ TYPES = {
     "article": gettext_lazy("Articles"),
     "claim": gettext_lazy("Claims"),
     "statement": gettext_lazy("Statements"),
+    "query": gettext_lazy("Queries"),
+    "expertlink": gettext_lazy("Expert links"),
+    "change": gettext_lazy("Changes"),
+    "override": gettext_lazy("Overrides"),
+    "gatesetting": gettext_lazy("Gate settings"),
     "suggestion": gettext_lazy("Suggestions"),
     "evidence": gettext_lazy("Evidence"),
     "support": gettext_lazy("Supports"),
@@ -60,10 +65,11 @@ class AuditAdmin(NewsroomAdmin):
         "object_version",
         "what_changed",
         "note",
+        "place",
         "uid",
         "object_uid",
     )
-    readonly_fields = ("what_changed",)
+    readonly_fields = ("what_changed", "place")
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -72,6 +78,10 @@ class AuditAdmin(NewsroomAdmin):
         if obj is not None:
             obj.reader = admin_of(request)
         return super().get_form(request, obj, change=change, **kwargs)
+
+    @admin.display(description=gettext_lazy("place in the audit chain"))
+    def place(self, obj: AuditEvent) -> str:
+        return str(getattr(obj, "link", "")) or _("not chained yet")
 
     @admin.display(description=gettext_lazy("changes"))
     def what_changed(self, obj: AuditEvent) -> str:

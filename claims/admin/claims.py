@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -77,15 +78,21 @@ class ClaimAdmin(NewsroomAdmin):
 class ReviewAdmin(NewsroomAdmin):
     """What second persons decided."""
 
-    list_display = ("claim", "decision", "verdict", "created_by", "created_at")
-    list_select_related = ("claim", "created_by")
+    list_display = ("of", "decision", "verdict", "created_by", "created_at", "undone_at")
+    list_select_related = ("claim", "statement", "created_by")
     list_filter = ("decision",)
-    search_fields = ("claim__text", "reason")
+    search_fields = ("claim__text", "statement__words", "reason")
     ordering = ("-pk",)
-    fields = ("claim", "decision", "reason", "verdict", "created_by", "created_at")
+    fields = ("of", "decision", "reason", "verdict", "created_by", "created_at", "undone_at")
+    readonly_fields = ("of", "undone_at")
 
     def readable(self, rows: Rows, user: User) -> Rows:
-        return rows.filter(claim__article__in=Article.objects.visible_to(user))
+        articles = Article.objects.visible_to(user)
+        return rows.filter(Q(claim__article__in=articles) | Q(statement__article__in=articles))
+
+    @admin.display(description=_("claim or statement"))
+    def of(self, obj: Review) -> str:
+        return str(obj.claim or obj.statement)
 
 
 @admin.register(Suggestion)

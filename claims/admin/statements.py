@@ -48,6 +48,8 @@ class StatementAdmin(NewsroomAdmin):
         "said_note",
         "said_by",
         "said_at",
+        "approved_by",
+        "approved_at",
         "created_by",
         "created_at",
         "retired_by",
@@ -61,8 +63,8 @@ class StatementAdmin(NewsroomAdmin):
             gettext_lazy("Who, how"),
             {"fields": ("source", "role_printed", "manner", "terms", "assignee", "due_at")},
         ),
-        (gettext_lazy("Was it said?"), {"fields": readonly_fields[4:8]}),
-        (gettext_lazy("More"), {"fields": readonly_fields[8:]}),
+        (gettext_lazy("Was it said?"), {"fields": readonly_fields[4:10]}),
+        (gettext_lazy("More"), {"fields": readonly_fields[10:]}),
     )
 
     def save_by_verb(self, request: HttpRequest, obj: Statement, form: Any) -> None:

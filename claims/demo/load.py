@@ -3,7 +3,6 @@
 import json
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -26,12 +25,21 @@ from claims.models import (
     User,
 )
 from claims.models.people import ROLE_FIELDS
-from claims.services import articles, claims, evidence, reviews, statements, verdicts
+from claims.services import (
+    articles,
+    claims,
+    evidence,
+    reviews,
+    signoffs,
+    statements,
+    verdicts,
+)
 from claims.services.saving import lock
+
+from .desk import Row, add_change, add_query, let_pass, span_of
 
 HERE = Path(__file__).parent
 PASSWORD = "newsroom-demo"  # noqa: S105 – the demo's, printed by `make run`
-Row = dict[str, Any]
 
 
 class Newsroom:
@@ -107,6 +115,10 @@ class Newsroom:
         found = [(span_of(text, line["words"])[0], line) for line in row["claims"]]
         for _start, line in sorted(found, key=lambda pair: pair[0]):
             self.add_claim(revision, line, made, lead)
+        for line in row.get("changes", []):
+            add_change(article, line, self.people)
+        for line in row.get("queries", []):
+            add_query(revision, line, self.people)
         self.take_to(article, Stage(row["stage"]))
 
     def describe(self, article: Article, row: Row) -> None:
@@ -124,7 +136,7 @@ class Newsroom:
         )
 
     def take_to(self, article: Article, stage: Stage) -> None:
-        """Walk the article through its life to ``stage``."""
+        """Walk the article through its life to ``stage``; what is cleared is signed off first."""
         path = {
             Stage.INCOMING: [],
             Stage.IN_CHECK: [Stage.IN_CHECK],
@@ -134,6 +146,9 @@ class Newsroom:
         }
         for step in path[stage]:
             article.refresh_from_db()
+            if step == Stage.CLEARED:
+                let_pass(article, by=self.people["edda"])
+                signoffs.sign_off(article=article, by=self.people["edda"])
             if article.stage != step:
                 articles.move_article(article=article, stage=step, by=self.people["edda"])
 
@@ -160,6 +175,8 @@ class Newsroom:
                 by=self.people[row["said_by"]],
                 note=row["said_reason"],
             )
+        if row.get("said_approver"):
+            reviews.approve_said(statement=statement, by=self.people[row["said_approver"]])
         return statement
 
     def add_claim(self, revision: Revision, row: Row, made: list[Statement], lead: User) -> None:
@@ -230,12 +247,3 @@ def add_source(row: Row) -> None:
         SourceRole(source=source, title=role["title"], since=role["from"], until=role["until"])
         for role in row["roles"]
     )
-
-
-def span_of(text: str, words: str | Row) -> tuple[int, int]:
-    """Return where ``words`` stand; a dict says which occurrence is meant, from 1."""
-    wanted, times = (words, 1) if isinstance(words, str) else (words["words"], words["occurrence"])
-    start = -1
-    for _time in range(times):
-        start = text.index(wanted, start + 1)
-    return start, start + len(wanted)

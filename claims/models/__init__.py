@@ -4,10 +4,16 @@ from .anchor import Anchor
 from .arrival import Arrival
 from .article import Article, Revision
 from .audit import AuditEvent
+from .chain import AuditLink, ChainHead
+from .change import Change
 from .claim import Claim
 from .evidence import Evidence, Support
+from .expert import ExpertLink
+from .gate import GateSetting, Override
 from .people import Invitation, User
+from .query import Query, Reply
 from .review import Review
+from .signoff import SignOff
 from .source import Source, SourceAlias, SourceRole
 from .statement import Statement
 from .suggestion import NothingToCheck, Suggestion
@@ -18,13 +24,22 @@ __all__ = [
     "Arrival",
     "Article",
     "AuditEvent",
+    "AuditLink",
+    "ChainHead",
+    "Change",
     "Claim",
     "Desk",
     "Evidence",
+    "ExpertLink",
+    "GateSetting",
     "Invitation",
     "NothingToCheck",
+    "Override",
+    "Query",
+    "Reply",
     "Review",
     "Revision",
+    "SignOff",
     "Source",
     "SourceAlias",
     "SourceRole",

@@ -1,4 +1,4 @@
-"""Anchor: where a claim or statement stands in one revision."""
+"""Anchor: where a claim, a statement or the passage of a query stands in one revision."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,7 @@ from claims.text.selectors import Selector
 from .article import Revision
 from .base import one_of
 from .claim import Claim
+from .query import Query
 from .statement import Statement
 
 
@@ -22,6 +23,9 @@ class Anchor(models.Model):
     )
     statement = models.ForeignKey(
         Statement, null=True, blank=True, on_delete=models.CASCADE, related_name="anchors"
+    )
+    query = models.ForeignKey(
+        Query, null=True, blank=True, on_delete=models.CASCADE, related_name="anchors"
     )
     part = models.CharField(max_length=8, choices=Part.choices, default=Part.CONTENT)
     exact = models.TextField(_("words"))
@@ -43,14 +47,18 @@ class Anchor(models.Model):
             ),
             models.CheckConstraint(
                 name="anchor_has_one_owner",
-                condition=Q(claim__isnull=True, statement__isnull=False)
-                | Q(claim__isnull=False, statement__isnull=True),
+                condition=Q(claim__isnull=False, statement__isnull=True, query__isnull=True)
+                | Q(claim__isnull=True, statement__isnull=False, query__isnull=True)
+                | Q(claim__isnull=True, statement__isnull=True, query__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["revision", "claim", "part", "start"], name="anchor_claim_once"
             ),
             models.UniqueConstraint(
                 fields=["revision", "statement", "part", "start"], name="anchor_statement_once"
+            ),
+            models.UniqueConstraint(
+                fields=["revision", "query", "part", "start"], name="anchor_query_once"
             ),
         ]
 

@@ -55,7 +55,10 @@ class AuditEvent(Addressed):
 
     class Meta:
         ordering = ("-pk",)
-        indexes = [models.Index(fields=["object_uid", "id"], name="auditevent_object")]
+        indexes = [
+            models.Index(fields=["object_uid", "id"], name="auditevent_object"),
+            models.Index(fields=["actor_uid", "id"], name="auditevent_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.object_name}"

@@ -1,19 +1,28 @@
 """Statement: words an article puts down to a source, with the question "was it said"."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.enums import Manner, Said, Terms
+from claims.enums import Manner, ReviewPolicy, Risk, Said, Terms
 
 from .article import Article
 from .base import Versioned, all_or_none, one_of
 from .people import User
 from .source import Source
+
+# Whether the desk asks a second person to look at the answer to "was it said" (no desk: yes). A
+# statement is as risky as the claims in it.
+SECOND_PERSON = (
+    Q(article__desk__isnull=True)
+    | Q(article__desk__review_policy=ReviewPolicy.EVERY)
+    | Q(article__desk__review_policy=ReviewPolicy.HIGH_RISK, has_high_risk=True)
+)
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -28,6 +37,19 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def unheard(self) -> Self:
         """Return those nobody has yet compared with what was really said."""
         return self.current().filter(said="")
+
+    def with_risk(self) -> Self:
+        """Annotate ``has_high_risk``: whether a live claim in the words is of high risk."""
+        claims: Any = Statement._meta.get_field("claims").related_model  # defined further on
+        high = claims.objects.filter(
+            statement=OuterRef("pk"), risk=Risk.HIGH, retired_at__isnull=True
+        )
+        return self.annotate(has_high_risk=Exists(high))
+
+    def awaiting_review(self) -> Self:
+        """Return heard statements whose answer waits for a second person."""
+        rows = self.current().with_risk().filter(SECOND_PERSON, approved_at__isnull=True)
+        return rows.exclude(said="")
 
 
 class Statement(Versioned):
@@ -56,6 +78,10 @@ class Statement(Versioned):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     said_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     assignee = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -77,8 +103,13 @@ class Statement(Versioned):
             one_of("terms", Terms),
             one_of("said", Said, blank=True),
             all_or_none("said", texts=("said",), rest=("said_by", "said_at")),
+            all_or_none("approval", texts=(), rest=("approved_by", "approved_at")),
+            models.CheckConstraint(
+                name="statement_approved_has_an_answer",
+                condition=Q(approved_at__isnull=True) | ~Q(said=""),
+            ),
             all_or_none("retirement", texts=("retired_reason",), rest=("retired_by", "retired_at")),
-            models.CheckConstraint(name="statement_has_words", condition=~models.Q(words="")),
+            models.CheckConstraint(name="statement_has_words", condition=~Q(words="")),
         ]
         indexes = [models.Index(fields=["said", "article"], name="statement_said")]
 
@@ -87,3 +118,18 @@ class Statement(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("statement-detail", args=[self.article.uid, self.uid])
+
+    @property
+    def needs_second_person(self) -> bool:
+        """Whether the desk asks for a second person on the answer (as SECOND_PERSON does)."""
+        desk = self.article.desk
+        if desk is None or desk.review_policy == ReviewPolicy.EVERY:
+            return True
+        if desk.review_policy != ReviewPolicy.HIGH_RISK:
+            return False
+        return any(c.risk == Risk.HIGH and c.retired_at is None for c in self.claims.all())
+
+    @property
+    def waits_for_review(self) -> bool:
+        """Whether it was heard and its answer waits for a second person."""
+        return bool(self.said) and self.approved_at is None and self.needs_second_person

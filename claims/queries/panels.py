@@ -1,16 +1,20 @@
-"""What the panel of one claim, statement or suggestion shows."""
+"""What the panel of one claim or statement shows."""
 
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from claims import permissions
-from claims.enums import Part, State
-from claims.models import Claim, Evidence, Review, Statement, Suggestion, Support, User
+from claims.enums import BAD_VERDICTS, Action, ChangeState, Part, ReviewDecision, State
+from claims.models import Claim, Evidence, Query, Review, Statement, Suggestion, Support, User
 
-from .history import Line, history
+from .hearing import Hearing
+from .history import history
+from .proposals import Proposal, proposals_of
+from .query_panels import QueryPanel
+from .suggestion_panel import SuggestionPanel
+from .telling import Line
+from .threads import Thread, threads_of
 from .workspace import Workspace
 
 
@@ -38,7 +42,7 @@ class Panel:
         rows = self.thing.supports.filter(
             removed_at__isnull=True, evidence__withdrawn_at__isnull=True
         )
-        return list(rows.select_related("evidence", "created_by"))
+        return list(rows.select_related("evidence", "created_by", "edited_by"))
 
     @cached_property
     def supports(self) -> list[Support]:
@@ -80,12 +84,54 @@ class Panel:
     @cached_property
     def history(self) -> list[Line]:
         """Return what was done, newest first."""
-        return history(self.thing)
+        return history(self.thing, viewer=self.user)
 
     @cached_property
     def neighbours(self) -> tuple[str, str]:
         """Return the addresses of the marks before and after."""
         return self.workspace.neighbours(self.thing)
+
+    @cached_property
+    def threads(self) -> list[Thread]:
+        """Return the queries on it, open ones first, with what one may do with each."""
+        return threads_of(self.thing.queries.all(), self.workspace.article, self.user)
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        """Return the proposed wordings, newest first, with what one may do with each."""
+        return proposals_of(self.thing.changes.all(), self.workspace.article, self.user)
+
+    @property
+    def has_open_proposal(self) -> bool:
+        """Whether other words are proposed that nobody has decided on."""
+        return any(row.change.state == ChangeState.PROPOSED for row in self.proposals)
+
+    @cached_property
+    def last_review(self) -> Review | None:
+        """Return the second person's last decision that nobody has undone."""
+        return self.thing.reviews.standing().select_related("created_by").first()
+
+    @property
+    def returned(self) -> Review | None:
+        """Return the last review when it sent the thing back and nobody has answered it."""
+        last = self.last_review if self.is_at_work else None
+        return last if last and last.decision == ReviewDecision.RETURNED else None
+
+    @property
+    def approved(self) -> Review | None:
+        """Return the review that let the thing stand as it is now."""
+        last = self.last_review if self.is_approved else None
+        return last if last and last.decision == ReviewDecision.APPROVED else None
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a return would still have to be answered."""
+        raise NotImplementedError
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether a second person let it stand."""
+        raise NotImplementedError
 
 
 class ClaimPanel(Panel):
@@ -114,15 +160,30 @@ class ClaimPanel(Panel):
             "reopen": permissions.why_not_reopen(user, claim),
             "confirm": permissions.why_not_confirm(user, claim, supports),
             "review": permissions.why_not_review(user, claim, supports),
+            "ask": permissions.why_not_ask(user, claim.article, claim),
+            "restore": permissions.why_not_work_on(user, claim.article),
+            "propose": permissions.why_not_propose(user, claim),
         }
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether somebody is checking it."""
+        return self.thing.state == State.CHECKING
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether a second person approved the verdict."""
+        return self.thing.state == State.APPROVED
+
     @cached_property
-    def returned(self) -> Review | None:
-        """Return the last review when it sent the claim back and nobody has answered it."""
-        if self.thing.state != State.CHECKING:
-            return None
-        last = self.thing.reviews.select_related("created_by").first()
-        return last if last and last.decision == "returned" else None
+    def hearing(self) -> Hearing | None:
+        """Return the question "was it said" of the words around the claim, if somebody says it."""
+        return Hearing(self.thing.statement, self.user) if self.thing.statement else None
+
+    @property
+    def asks_for_action(self) -> bool:
+        """Whether its verdict is bad and nobody said what becomes of the words."""
+        return self.thing.verdict in BAD_VERDICTS and self.thing.action == Action.KEEP
 
     @property
     def waits_for_review(self) -> bool:
@@ -145,8 +206,35 @@ class StatementPanel(Panel):
 
     @cached_property
     def why_not(self) -> dict[str, str]:
-        """Return the sentence why one may not mark it ("" where one may)."""
-        return {"mark": permissions.why_not_mark_statement(self.user, self.thing)}
+        """Return, for each thing one could do, the sentence why not ("" where one may)."""
+        statement, user = self.thing, self.user
+        return {
+            "mark": permissions.why_not_mark_statement(user, statement),
+            **self.hearing.why_not,
+            "ask": permissions.why_not_ask(user, statement.article, statement),
+            "restore": permissions.why_not_work_on(user, statement.article),
+            "propose": permissions.why_not_propose(user, statement),
+        }
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether nobody has heard it yet."""
+        return not self.thing.said
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether a second person approved the answer."""
+        return self.thing.approved_at is not None
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """Return the question "was it said"."""
+        return Hearing(self.thing, self.user, self.all_supports)
+
+    @cached_property
+    def last_review(self) -> Review | None:
+        """Return the second person's last decision on the answer."""
+        return self.hearing.last
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -160,50 +248,16 @@ class StatementPanel(Panel):
         return next((anchor.exact for anchor in here[:1]), self.thing.cue)
 
 
-class SuggestionPanel:
-    """What the engine proposes."""
-
-    name = "suggestion"
-
-    def __init__(self, thing: Suggestion, workspace: Workspace, user: User) -> None:
-        self.thing = thing
-        self.workspace = workspace
-        self.why_not = {"decide": permissions.why_not_decide(user, thing)}
-
-    @cached_property
-    def neighbours(self) -> tuple[str, str]:
-        """Return the addresses of the marks before and after."""
-        return self.workspace.neighbours(self.thing)
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """Return where the words stand."""
-        thing = self.thing
-        return [(a, b) for a, b in thing.content] or [(thing.start, thing.end)]
-
-    @property
-    def holder(self) -> Suggestion | None:
-        """Return the proposed statement in which a proposed claim stands, while undecided."""
-        inside = self.thing.inside
-        return inside if inside and inside.decision == "pending" else None
-
-    @cached_property
-    def source_line(self) -> str:
-        """Say in one line who is proposed as the source."""
-        if not self.thing.speaker:
-            return _("nobody found: say who")
-        return ", ".join(filter(None, (self.thing.speaker, self.thing.speaker_role)))
-
-
-AnyPanel = ClaimPanel | StatementPanel | SuggestionPanel
+AnyPanel = ClaimPanel | StatementPanel | SuggestionPanel | QueryPanel
 
 
 def panel_for(thing: Any, workspace: Workspace, user: User) -> AnyPanel | None:
-    """Return the panel of a claim, statement or suggestion; None for nothing chosen."""
+    """Return the panel of what is chosen; None for nothing."""
     kinds: dict[type, type[AnyPanel]] = {
         Claim: ClaimPanel,
         Statement: StatementPanel,
         Suggestion: SuggestionPanel,
+        Query: QueryPanel,
     }
     if thing is None:
         return None

@@ -29,7 +29,8 @@ from claims.permissions import REVIEWS
 from .paging import Page, page_of
 from .queue_conditions import Rows, Viewer, condition, evidence_of, matching, rows_of
 from .queue_filters import Filters, Label, Show, Sort, queue_url
-from .today import at_work
+from .reviewing import at_work, with_last_review
+from .threads import with_asked
 
 __all__ = ["Line", "SavedView", "lines_of", "open_count", "page", "queue_url", "saved_views"]
 
@@ -140,8 +141,10 @@ def detailed(rows: Rows, show: Show, viewer: Viewer) -> Rows:
     """Add what a line shows: people, source, tags, and how much evidence the viewer may read."""
     source = "statement__source__root" if show == Show.CLAIMS else "source__root"
     rows = rows.select_related("article__desk", "assignee", source)
-    if show == Show.CLAIMS:
-        rows = rows.prefetch_related("tags")
+    # a statement is as risky as its claims, on which a desk's policy may depend
+    rows = rows.prefetch_related("tags" if show == Show.CLAIMS else "claims")
+    kind = "claim" if show == Show.CLAIMS else "statement"
+    rows = with_asked(with_last_review(rows, kind), kind)
     pieces = evidence_of(show, viewer).values("question").annotate(count=Count("pk"))
     found: Rows = rows.annotate(evidence=Coalesce(Subquery(pieces.values("count")), 0))
     return found
@@ -174,7 +177,7 @@ def lines_of(rows: Sequence[Any], viewer: Viewer) -> list[Line]:
 
 
 def saved_views(viewer: Viewer) -> list[SavedView]:
-    """Return the questions asked every day, counted in one statement."""
+    """Return the questions asked every day, counted in one statement for each of the lists."""
     views: list[tuple[Label, dict[str, str]]] = [
         (_("Unverified, due today"), {"due": "today"}),
         (_("Waiting for review"), {"state": "review"}),
@@ -191,7 +194,12 @@ def saved_views(viewer: Viewer) -> list[SavedView]:
             both &= condition(Show.CLAIMS, key, value, viewer)
         wanted[f"view_{index}"] = Count("pk", filter=both)
     counts = matching(Filters(), viewer).aggregate(**wanted)
-    return [
+    found = [
         SavedView(label, queue_url(**asked), counts[f"view_{index}"])
         for index, (label, asked) in enumerate(views)
     ]
+    if viewer.user.roles & REVIEWS:
+        asked = {"show": Show.STATEMENTS.value, "said": "for_me"}
+        count = matching(Filters(Show.STATEMENTS, {"said": ("for_me",)}), viewer).count()
+        found.insert(3, SavedView(_("Answers for me to review"), queue_url(**asked), count))
+    return found

@@ -11,12 +11,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from claims.enums import AT_WORK, Said, Stage, State
-from claims.models import Anchor, Claim, Evidence, Statement, Support, User
+from claims.enums import AT_WORK, BAD_VERDICTS, Action, Said, Stage, State
+from claims.models import Anchor, Claim, Evidence, Query, Statement, Support, User
 from claims.models.claim import SETTLED
 
 from .queue_filters import FACETS, Filters, Show
-from .today import awaiting_review_by
+from .reviewing import answers_awaiting_review_by, awaiting_review_by
 
 MOST_WORDS = 8
 Rows = QuerySet[Any]  # of claims, or of statements
@@ -69,6 +69,11 @@ class Viewer:
         """Return the condition of the claims that wait for this person's review."""
         return Q(pk__in=awaiting_review_by(self.user).values("pk"))
 
+    @cached_property
+    def answers_to_review(self) -> Q:
+        """Return the condition of the statements that wait for this person's review."""
+        return Q(pk__in=answers_awaiting_review_by(self.user).values("pk"))
+
 
 def with_due(rows: Rows) -> Rows:
     """Annotate ``due``: the own date, else the deadline of the article."""
@@ -112,6 +117,10 @@ def state_condition(show: Show, value: str, viewer: Viewer) -> Q:
 
 def said_condition(show: Show, value: str, viewer: Viewer) -> Q:
     """The answer on the statement itself, or on the one a claim stands in."""
+    if value == "review":
+        return Q(pk__in=Statement.objects.awaiting_review().values("pk"))
+    if value == "for_me":
+        return viewer.answers_to_review
     said = "" if value == "unheard" else Said(value).value
     if show == Show.STATEMENTS:
         return Q(said=said)
@@ -132,6 +141,21 @@ def assignee_condition(show: Show, value: str, viewer: Viewer) -> Q:
     if value == "nobody":
         return Q(assignee__isnull=True)
     return Q(assignee=viewer.user) if value == "me" else Q(assignee__uid=UUID(value))
+
+
+def query_condition(show: Show, value: str, viewer: Viewer) -> Q:
+    """Who may read the row may read its queries."""
+    owner = {"claim" if show == Show.CLAIMS else "statement": OuterRef("pk")}
+    asked = Query.objects.filter(**owner).order_by()
+    if value == "none":
+        return ~Q(Exists(asked.open()))
+    return Q(Exists(asked.answered() if value == "answered" else asked.open()))
+
+
+def action_condition(show: Show, value: str, viewer: Viewer) -> Q:
+    if value == "missing":
+        return Q(verdict__in=BAD_VERDICTS, action=Action.KEEP)
+    return Q(action=value)
 
 
 def evidence_condition(show: Show, value: str, viewer: Viewer) -> Q:
@@ -184,6 +208,8 @@ CONDITIONS: dict[str, Callable[[Show, str, Viewer], Q]] = {
     "assignee": assignee_condition,
     "worth": lambda show, value, viewer: Q(worth=value),
     "risk": lambda show, value, viewer: Q(risk=value),
+    "query": query_condition,
+    "action": action_condition,
     "evidence": evidence_condition,
     "desk": desk_condition,
     "article": lambda show, value, viewer: Q(article__uid=UUID(value)),

@@ -107,9 +107,10 @@ def buckets_of(show: Show, viewer: Viewer) -> dict[str, Pair]:
     """Return by filter the expression that sorts rows into buckets, and that names these."""
     people = Coalesce(NullIf("assignee__name", Value("")), "assignee__username")
     found: dict[str, Pair] = {
-        "said": (said_bucket(show), None),
+        "said": (said_bucket(show, viewer), None),
         "due": (due_bucket(viewer), None),
         "assignee": (F("assignee__uid"), people),
+        "query": (query_bucket(show, viewer), None),
         "evidence": (either(condition(show, "evidence", "some", viewer), "some", "none"), None),
         "desk": (F("article__desk__slug"), F("article__desk__name")),
         "stage": (
@@ -121,7 +122,14 @@ def buckets_of(show: Show, viewer: Viewer) -> dict[str, Pair]:
         return found
     plain = {key: (F(key), None) for key in ("verdict", "worth", "risk")}
     tags = {"tag": (F("tags__slug"), F("tags__name"))}
-    return {"state": (state_bucket(viewer), None), **plain, **found, **tags}
+    action = either(condition(show, "action", "missing", viewer), "missing", F("action"))
+    return {
+        "state": (state_bucket(viewer), None),
+        "action": (action, None),
+        **plain,
+        **found,
+        **tags,
+    }
 
 
 def either(wanted: Q, then: str, otherwise: Any) -> Case:
@@ -138,10 +146,26 @@ def state_bucket(viewer: Viewer) -> Expression:
     return Concat("state", *marks, output_field=CharField())
 
 
-def said_bucket(show: Show) -> Any:
-    """Return the answer on the statement, "-" where a claim stands in none that is asked about."""
+def query_bucket(show: Show, viewer: Viewer) -> Case:
+    """Return whether an open query stands on the row, and whether one was answered."""
+    return Case(
+        When(condition(show, "query", "answered", viewer), then=Value("answered")),
+        When(condition(show, "query", "open", viewer), then=Value("open")),
+        default=Value("none"),
+        output_field=CharField(),
+    )
+
+
+def said_bucket(show: Show, viewer: Viewer) -> Any:
+    """Return the answer on the statement, "-" where a claim stands in none that is asked about.
+
+    On statements with marks: "." where it waits for review, "!" where it does for this viewer.
+    """
     if show == Show.STATEMENTS:
-        return F("said")
+        marks: list[Any] = [either(condition(show, "said", "review", viewer), ".", "")]
+        if viewer.user.roles & REVIEWS:
+            marks.append(either(condition(show, "said", "for_me", viewer), "!", ""))
+        return Concat("said", *marks, output_field=CharField())
     asked = Q(statement__isnull=False, statement__retired_at__isnull=True)
     return Case(
         When(asked, then=F("statement__said")), default=Value("-"), output_field=CharField()

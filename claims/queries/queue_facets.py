@@ -114,7 +114,7 @@ def view_of(
 
 def offered(facet: Facet, value: str, viewer: Viewer) -> bool:
     """Whether a fixed value is of use to this person."""
-    return (facet.key, value) != ("state", "for_me") or bool(viewer.user.roles & REVIEWS)
+    return value != "for_me" or bool(viewer.user.roles & REVIEWS)
 
 
 def counts_of(facet: Facet, buckets: Mapping[str, int]) -> Counter[str]:
@@ -135,8 +135,15 @@ def values_in(key: str, bucket: str) -> Sequence[str]:
         waits = is_open and state == State.CHECKED
         marks = [("open", is_open), ("review", waits), ("for_me", "!" in bucket)]
         return [state, *(value for value, holds in marks if holds)]
+    if key == "said":
+        said = bucket.rstrip(".!") or EMPTY[key]
+        return [said, *(v for v, mark in (("review", "."), ("for_me", "!")) if mark in bucket)]
     if key == "due":
         return bucket.split()
+    if key == "query":
+        return ["open", "answered"] if bucket == "answered" else [bucket]
+    if key == "action":
+        return ["missing", "keep"] if bucket == "missing" else [bucket]
     if key == "stage":
         return [bucket, "work"] if bucket in AT_WORK else [bucket]
     return [bucket or EMPTY.get(key, "")]

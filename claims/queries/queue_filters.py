@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.enums import Risk, Said, Stage, State, Verdict, Worth
+from claims.enums import Action, Risk, Said, Stage, State, Verdict, Worth
 
 Label = str | Promise
 
@@ -38,13 +38,15 @@ SORTS: dict[Show, tuple[Sort, ...]] = {
 }
 BOTH = frozenset(Show)
 CLAIMS_ONLY = frozenset({Show.CLAIMS})
+STATEMENTS_ONLY = frozenset({Show.STATEMENTS})
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
     """One filter. ``values`` are the fixed ones; people, articles and the like are looked up.
 
-    ``alone`` values rule the others out. ``default`` holds where the address names none.
+    ``alone`` values rule the others out. ``default`` holds where the address names none. ``narrow``
+    values make sense on some of the lists only.
     """
 
     key: str
@@ -54,11 +56,13 @@ class Facet:
     alone: frozenset[str] = frozenset()
     default: Mapping[Show, str] = field(default_factory=dict)
     looked_up: bool = False
+    narrow: Mapping[str, frozenset[Show]] = field(default_factory=dict)
 
     def takes(self, value: str, show: Show) -> bool:
         """Whether ``value`` is a fixed value of this filter on this list."""
         # "all" only undoes a default; where there is none, it says nothing
-        return value in self.values and (value != "all" or show in self.default)
+        known = value in self.values and show in self.narrow.get(value, BOTH)
+        return known and (value != "all" or show in self.default)
 
 
 def words(choices: type[TextChoices], **around: Label) -> dict[str, Label]:
@@ -90,9 +94,18 @@ FACETS: dict[str, Facet] = {
         Facet(
             "said",
             _("Was it said"),
-            {**words(Said, unheard=_("Not yet heard")), "all": _("All")},
+            {
+                **words(
+                    Said,
+                    unheard=_("Not yet heard"),
+                    review=_("Waiting for review"),
+                    for_me=_("For me to review"),
+                ),
+                "all": _("All"),
+            },
             alone=ALL,
             default={Show.STATEMENTS: "unheard"},
+            narrow={"review": STATEMENTS_ONLY, "for_me": STATEMENTS_ONLY},
         ),
         Facet(
             "due",
@@ -112,6 +125,21 @@ FACETS: dict[str, Facet] = {
         ),
         Facet("worth", _("Worth checking"), words(Worth), CLAIMS_ONLY),
         Facet("risk", _("Risk"), words(Risk), CLAIMS_ONLY),
+        Facet(
+            "query",
+            _("Queries"),
+            {
+                "open": _("Open query"),
+                "answered": _("Answered, look at it"),
+                "none": _("None open"),
+            },
+        ),
+        Facet(
+            "action",
+            _("Editorial action"),
+            words(Action, missing=_("Bad verdict, no action")),
+            CLAIMS_ONLY,
+        ),
         Facet("evidence", _("Evidence"), {"none": _("None"), "some": _("Some")}),
         Facet("desk", _("Desk"), {"none": _("No desk")}, looked_up=True),
         Facet("article", _("Article"), {}, looked_up=True),

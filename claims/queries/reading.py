@@ -1,34 +1,45 @@
 """An article's text as it is read on screen: blocks cut into pieces by the marks on them."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from claims.enums import Said, State, SuggestionKind, Verdict, Worth
-from claims.models import Anchor, Claim, NothingToCheck, Revision, Statement, Suggestion
-from claims.text.segments import BlockKind
+from claims.models import Anchor, Claim, NothingToCheck, Query, Revision, Statement, Suggestion
+from claims.text.segments import Block, BlockKind
 
 # Which of two marks on the same words is on top: what is being worked on before what is proposed.
-RANK = {"claim": 0, "statement": 1, "suggestion": 2, "found": 3, "nothing": 4}
+RANK = {"claim": 0, "statement": 1, "suggestion": 2, "found": 3, "nothing": 4, "query": 5}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A span of the text (code points) that is a link to what stands there."""
 
-    kind: str  # "claim", "statement", "suggestion" (a claim), "found" (a statement), "nothing"
+    # "claim", "statement", "query", "suggestion" (a claim), "found" (a statement), "nothing"
+    kind: str
     start: int
     end: int
     uid: str = ""
     href: str = ""
-    thing: Claim | Statement | Suggestion | NothingToCheck | None = None
+    thing: Claim | Statement | Query | Suggestion | NothingToCheck | None = None
+    asked: bool = False  # has an open query
 
     @property
     def title(self) -> str:
         """Say in words what the link leads to."""
+        if self.asked:
+            return _("%(mark)s, has an open query") % {"mark": self.plain_title}
+        return self.plain_title
+
+    @property
+    def plain_title(self) -> str:
+        """Say in words what is marked."""
         thing = self.thing
         if isinstance(thing, Claim):
             words = _("Claim %(number)d: %(state)s")
@@ -37,6 +48,8 @@ class Mark:
         if isinstance(thing, Statement):
             said = Said(thing.said).label if thing.said else _("not yet heard")
             return _("Statement: %(said)s") % {"said": said}
+        if isinstance(thing, Query):
+            return _("Query: %(question)s") % {"question": Truncator(thing.text).chars(80)}
         if isinstance(thing, Suggestion) and self.kind == "suggestion":
             worth = str(Worth(thing.worth).label).lower()
             return _("Suggested claim, worth checking: %(worth)s") % {"worth": worth}
@@ -57,12 +70,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A mark around words and around the marks inside it; ``closes`` where its number stands."""
+    """A mark around words and around the marks inside it; ``closes`` where its number stands.
+
+    ``bare``: none of its words link to it, so a link without words ends it.
+    """
 
     mark: Mark
     inside: tuple["Words | Node", ...]
     opens: bool
     closes: bool
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +111,19 @@ def marks_of(
     anchors: Iterable[Anchor],
     suggestions: Iterable[Suggestion],
     nothing: Iterable[NothingToCheck],
+    asked: Collection[UUID] = (),
 ) -> list[Mark]:
-    """Return every mark on a revision, in order of the text."""
+    """Return every mark on a revision, in order of the text.
+
+    ``asked`` are the uids of the claims and statements with an open query.
+    """
     marks = []
     for anchor in anchors:
-        thing = anchor.claim or anchor.statement
+        thing = anchor.claim or anchor.statement or anchor.query
         if thing is not None:
-            kind = "claim" if anchor.claim_id else "statement"
-            href = thing.get_absolute_url()
-            marks.append(Mark(kind, anchor.start, anchor.end, str(thing.uid), href, thing))
+            kind = "claim" if anchor.claim_id else "statement" if anchor.statement_id else "query"
+            where = anchor.start, anchor.end, str(thing.uid), thing.get_absolute_url()
+            marks.append(Mark(kind, *where, thing, thing.uid in asked))
     for suggestion in suggestions:
         kind = "suggestion" if suggestion.kind == SuggestionKind.CLAIM else "found"
         href, uid = suggestion.get_absolute_url(), str(suggestion.uid)
@@ -118,20 +139,23 @@ def cut(revision: Revision, marks: Sequence[Mark]) -> list[BlockView]:
     The words of a block joined are the block's exact text. ``marks`` in order, as
     ``marks_of`` sorts them: the outer one first.
     """
-    views = []
+    cut_blocks: list[tuple[Block, list[Words]]] = []
     flags = [(start, end) for start, end in revision.flags.get("placeholders", [])]
     waiting = 0
     live: list[Mark] = []
-    for number, block in enumerate(revision.block_list):
+    for block in revision.block_list:
         while waiting < len(marks) and marks[waiting].start < block.end:
             live.append(marks[waiting])
             waiting += 1
         live = [mark for mark in live if mark.end > block.start]
         here = [(a, b) for a, b in flags if a < block.end and b > block.start]
-        words = pieces(revision.text, block.start, block.end, live, here)
-        inside = nested(words, 0, block.start)
-        views.append(BlockView(number, block.kind, block.start, block.end, inside))
-    return views
+        cut_blocks.append((block, pieces(revision.text, block.start, block.end, live, here)))
+    linked = {piece.top for _block, words in cut_blocks for piece in words}
+    bare = {mark for mark in marks if mark.kind == "query"} - linked
+    return [
+        BlockView(number, block.kind, block.start, block.end, nested(words, 0, block.start, bare))
+        for number, (block, words) in enumerate(cut_blocks)
+    ]
 
 
 def pieces(
@@ -145,8 +169,7 @@ def pieces(
     opened: set[Mark] = set()
     for a, b in itertools.pairwise(sorted(edges)):
         on = tuple(mark for mark in marks if mark.start <= a and mark.end >= b)
-        linked = [mark for mark in on if mark.href]
-        top = min(linked, key=lambda m: (RANK[m.kind], m.end - m.start), default=None)
+        top = top_of(on)
         flagged = any(x <= a and y >= b for x, y in flags)
         opens = top is not None and top not in opened
         if top:
@@ -155,10 +178,28 @@ def pieces(
     return words
 
 
-def nested(words: Sequence[Words], depth: int, start: int) -> tuple[Words | Node, ...]:
+def top_of(marks: Iterable[Mark]) -> Mark | None:
+    """Return the mark to which words under all of ``marks`` link.
+
+    A query takes words only from what is longer than itself: it may be on a whole paragraph.
+    """
+    linked = [mark for mark in marks if mark.href]
+    queries = [mark for mark in linked if mark.kind == "query"]
+    others = [mark for mark in linked if mark.kind != "query"]
+    top = min(others, key=lambda m: (RANK[m.kind], m.end - m.start), default=None)
+    query = min(queries, key=lambda m: m.end - m.start, default=None)
+    if top is None or query is None:
+        return top or query
+    return query if query.end - query.start < top.end - top.start else top
+
+
+def nested(
+    words: Sequence[Words], depth: int, start: int, bare: Collection[Mark] = ()
+) -> tuple[Words | Node, ...]:
     """Put runs of ``words`` that share their mark at ``depth`` into a node of that mark.
 
-    Marks that cross are parted where they do. ``start`` is where the first of the words stands.
+    Marks that cross are parted where they do. ``start`` is where the first of the words stands,
+    ``bare`` are the marks that no words link to.
     """
     tree: list[Words | Node] = []
 
@@ -171,7 +212,11 @@ def nested(words: Sequence[Words], depth: int, start: int) -> tuple[Words | Node
         if mark is None:
             tree.extend(group)
         else:
-            inside = nested(group, depth + 1, start)
-            tree.append(Node(mark, inside, mark.start >= start, mark.end <= end))
+            inside = nested(group, depth + 1, start, bare)
+            opens, closes = mark.start >= start, mark.end <= end
+            without_words = closes and mark in bare
+            if without_words:
+                inside = (*inside, Words("", (mark,), mark, opens=True))
+            tree.append(Node(mark, inside, opens, closes, without_words))
         start = end
     return tuple(tree)

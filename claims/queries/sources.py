@@ -26,6 +26,7 @@ from claims.models import (
 )
 
 from .paging import Page, page_of
+from .threads import with_asked
 
 PER_PAGE = 50
 STATEMENTS_PER_PAGE = 30
@@ -193,10 +194,11 @@ class SourcePage:
         claims = Claim.objects.visible_to(self.user).current()
         inside = Prefetch(
             "claims",
-            claims.select_related("article__desk").order_by("number"),
+            with_asked(claims, "claim").select_related("article__desk").order_by("number"),
             to_attr="claims_inside",
         )
-        rows = rows.select_related("article", "source").prefetch_related(inside)
+        rows = with_asked(rows, "statement").select_related("article", "source")
+        rows = rows.prefetch_related(inside)
         order = ("-created_at", "-pk")
         return page_of(rows, order=order, after=self.after, size=STATEMENTS_PER_PAGE)
 

@@ -4,14 +4,22 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
 from claims.enums import AT_WORK
-from claims.models import Article, Claim, Statement, Support, User
-from claims.permissions import CHECKS, REVIEWS
+from claims.models import Article, Change, Claim, Query, Statement, User
+from claims.permissions import CHECKS, EDITS, REVIEWS, lacks
 
 from .progress import Progress, progress_of
+from .reviewing import (
+    answers_awaiting_review_by,
+    at_work,
+    awaiting_review_by,
+    with_last_review,
+)
+from .sign_offs import Standing, standings_of
+from .threads import queries_for, with_asked
 
 MOST_ARTICLES = 20
 MOST_CLAIMS = 5
@@ -24,6 +32,7 @@ class ArticleLine:
     article: Article
     progress: Progress
     unheard: int  # statements that still wait for "was it said"
+    standing: Standing | None = None  # of its last sign-off, if there is one
 
     @property
     def at_work(self) -> bool:
@@ -32,15 +41,15 @@ class ArticleLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Unassigned:
-    """How many open claims of an article have nobody to check them."""
+class Tally:
+    """How many of something there are in one article."""
 
     article: Article
     count: int
 
 
 def lines_of(articles: list[Article], user: User) -> list[ArticleLine]:
-    """Return the articles with their progress, in two reads for all of them."""
+    """Return the articles with their progress and sign-offs, in few reads for all of them."""
     progress = progress_of(articles, user)
     unheard = dict(
         Statement.objects.visible_to(user)
@@ -50,7 +59,10 @@ def lines_of(articles: list[Article], user: User) -> list[ArticleLine]:
         .values_list("article")
         .annotate(count=Count("pk"))
     )
-    return [ArticleLine(a, progress[a.pk], unheard.get(a.pk, 0)) for a in articles]
+    signed = standings_of(articles)
+    return [
+        ArticleLine(a, progress[a.pk], unheard.get(a.pk, 0), signed.get(a.pk)) for a in articles
+    ]
 
 
 class Today:
@@ -123,13 +135,45 @@ class Today:
         """Return how many claims there are ``to_review``."""
         return self.to_review.count() if self.reviews else 0
 
+    @property
+    def answers_to_review(self) -> QuerySet[Statement]:
+        """Return the answers to "was it said" this person may approve or return."""
+        return answers_awaiting_review_by(self.user)
+
+    @cached_property
+    def answers_count(self) -> int:
+        """Return how many ``answers_to_review`` there are."""
+        return self.answers_to_review.count() if self.reviews else 0
+
+    @cached_property
+    def query_count(self) -> int:
+        """Return how many open queries wait for this person's answer."""
+        return queries_for(self.user).count()
+
+    @cached_property
+    def answered_count(self) -> int:
+        """Return how many open queries of this person others have answered."""
+        return Query.objects.visible_to(self.user).answered().filter(created_by=self.user).count()
+
+    @cached_property
+    def to_decide(self) -> list[Tally]:
+        """Return the articles with proposed changes that this person may accept or decline."""
+        rows = Change.objects.visible_to(self.user).unanswered()
+        rows = rows.filter(article__archived_at__isnull=True)
+        if lacks(self.user, EDITS):
+            rows = rows.filter(article__authors=self.user)
+        counted = rows.order_by().values_list("article").annotate(count=Count("pk"))
+        counts = dict(counted.order_by("-article")[:MOST_ARTICLES])
+        articles = Article.objects.visible_to(self.user).filter(pk__in=list(counts))
+        return [Tally(article, counts[article.pk]) for article in articles] if counts else []
+
     @cached_property
     def hear_count(self) -> int:
         """Return how many statements there are ``to_hear``."""
         return self.to_hear.count() if self.checks else 0
 
     @cached_property
-    def unassigned(self) -> list[Unassigned]:
+    def unassigned(self) -> list[Tally]:
         """Return the articles this person leads that hold open claims of nobody."""
         if not self.checks:
             return []
@@ -138,32 +182,18 @@ class Today:
         )
         counts = dict(rows.order_by().values_list("article").annotate(count=Count("pk")))
         articles = Article.objects.visible_to(self.user).filter(pk__in=list(counts))
-        return [Unassigned(article, counts[article.pk]) for article in articles]
+        return [Tally(article, counts[article.pk]) for article in articles]
 
     @property
     def waits(self) -> bool:
         """Whether anything waits for this person."""
-        return bool(self.review_count or self.unassigned or self.hear_count)
-
-
-def at_work(claims: "QuerySet[Claim]") -> "QuerySet[Claim]":
-    """Keep the claims of articles that are at work."""
-    return claims.filter(article__stage__in=AT_WORK, article__archived_at__isnull=True)
-
-
-def awaiting_review_by(user: User) -> QuerySet[Claim]:
-    """Return the claims that wait for a second person and that ``user`` may review.
-
-    The same people are left out as by ``permissions.why_not_review``: who set the verdict, who
-    added what it rests on, and who wrote the article.
-    """
-    own_support = Support.objects.current().filter(claim=OuterRef("pk"), created_by=user)
-    own_article = Article.authors.through.objects.filter(article=OuterRef("article"), user=user)
-    rows = at_work(Claim.objects.visible_to(user).awaiting_review())
-    return rows.exclude(verdict_by=user).exclude(Exists(own_support)).exclude(Exists(own_article))
+        counts = (self.review_count, self.answers_count, self.hear_count)
+        asked = self.query_count or self.answered_count
+        return bool(any(counts) or asked or self.to_decide or self.unassigned)
 
 
 def first_of(claims: "QuerySet[Claim]") -> list[Claim]:
     """Return the first claims by when they are due (undated last)."""
-    rows = claims.select_related("article__desk")
+    rows = with_last_review(claims.select_related("article__desk"), "claim")
+    rows = with_asked(rows, "claim")
     return list(rows.order_by(F("due_at").asc(nulls_last=True), "-pk")[:MOST_CLAIMS])

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from claims.enums import Decision, Part, Said, State, SuggestionKind, Verdict, Worth
 from claims.models import (
@@ -13,15 +14,17 @@ from claims.models import (
     Article,
     Claim,
     NothingToCheck,
+    Query,
     Revision,
-    Source,
     Statement,
     Suggestion,
     User,
 )
+from claims.models.change import OUTSTANDING, UNANSWERED
 from claims.text.segments import BlockKind
 
 from .reading import BlockView, Mark, cut, marks_of
+from .speakers import Speaker, speakers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +53,6 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """One who speaks in the article: a source with statements, or a name the engine proposes."""
-
-    name: str
-    role: str
-    kind: str
-    source: Source | None
-    statements: list[Statement]
-    suggestions: list[Suggestion]
-
-    @property
-    def first(self) -> Statement | Suggestion:
-        """Return what this voice says first."""
-        return (self.statements or self.suggestions)[0]
-
-    @property
-    def unheard(self) -> int:
-        """Return how many of the statements nobody has compared with what was said."""
-        return sum(not statement.said for statement in self.statements)
-
-
-@dataclass(frozen=True, slots=True)
 class Coverage:
     """How much of what is worth checking holds a claim; ``left`` are the sentences that do not."""
 
@@ -91,18 +72,38 @@ class Workspace:
         self.revision.article = article
 
     @cached_property
+    def all_anchors(self) -> list[Anchor]:
+        """Return the anchors of every claim's, statement's and query's words."""
+        rows = Anchor.objects.filter(revision=self.revision, part=Part.CONTENT).select_related(
+            "claim__statement", "claim__assignee", "statement__source__root", "query"
+        )
+        for anchor in rows:
+            thing = anchor.claim or anchor.statement or anchor.query
+            if thing is not None:
+                thing.article = self.article
+        return list(rows)
+
+    @cached_property
     def anchors(self) -> list[Anchor]:
         """Return the anchors of live claims' and statements' words, in order of the text."""
-        rows = Anchor.objects.filter(revision=self.revision, part=Part.CONTENT).select_related(
-            "claim__statement", "claim__assignee", "statement__source__root"
-        )
-        live = []
-        for anchor in rows:
-            thing = anchor.claim or anchor.statement
-            if thing is not None and thing.retired_at is None:
-                thing.article = self.article
-                live.append(anchor)
-        return live
+        things = [(anchor, anchor.claim or anchor.statement) for anchor in self.all_anchors]
+        return [anchor for anchor, thing in things if thing and thing.retired_at is None]
+
+    @cached_property
+    def passages(self) -> list[Anchor]:
+        """Return the anchors of passages with an open query, in order of the text."""
+        return [a for a in self.all_anchors if a.query and a.query.is_open]
+
+    @cached_property
+    def open_queries(self) -> list[tuple[UUID | None, UUID | None]]:
+        """Return for each open query the uid of its claim and of its statement."""
+        rows = Query.objects.filter(article=self.article).open().order_by()
+        return list(rows.values_list("claim__uid", "statement__uid"))
+
+    @cached_property
+    def asked(self) -> frozenset[UUID]:
+        """Return the uids of the claims and statements with an open query."""
+        return frozenset(uid for pair in self.open_queries for uid in pair if uid)
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -151,7 +152,8 @@ class Workspace:
     @cached_property
     def marks(self) -> list[Mark]:
         """Return every mark on the text."""
-        return marks_of(self.anchors, self.pending, self.nothing_here)
+        anchors = [*self.anchors, *self.passages]
+        return marks_of(anchors, self.pending, self.nothing_here, self.asked)
 
     @cached_property
     def blocks(self) -> list[BlockView]:
@@ -197,6 +199,13 @@ class Workspace:
         return sum(not statement.said for statement in self.statements)
 
     @cached_property
+    def changes(self) -> dict[str, int]:
+        """Return how many proposed wordings nobody has decided, and how many are to be put in."""
+        return self.article.changes.order_by().aggregate(
+            proposed=Count("pk", filter=UNANSWERED), outstanding=Count("pk", filter=OUTSTANDING)
+        )
+
+    @cached_property
     def said(self) -> list[tuple[str, str, int]]:
         """Return the statements counted by the answer to "was it said", unheard last."""
         counts = Counter(statement.said for statement in self.statements)
@@ -205,13 +214,8 @@ class Workspace:
     @cached_property
     def speakers(self) -> list[Speaker]:
         """Return who says what: sources by name, then voices only proposed so far."""
-        by_source: dict[str, list[Statement | Suggestion]] = {}
-        for statement in self.statements:
-            by_source.setdefault(voice_of(statement), []).append(statement)
-        for suggestion in self.pending:
-            if suggestion.kind == SuggestionKind.STATEMENT:
-                by_source.setdefault(voice_of(suggestion), []).append(suggestion)
-        return [speaker_from(name, said) for name, said in by_source.items()]
+        proposed = [s for s in self.pending if s.kind == SuggestionKind.STATEMENT]
+        return speakers_of(self.statements, proposed)
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -246,7 +250,7 @@ class Workspace:
         """Whether the text itself says its title."""
         return any(block.kind == BlockKind.HEADLINE for block in self.blocks)
 
-    def neighbours(self, thing: Claim | Statement | Suggestion) -> tuple[str, str]:
+    def neighbours(self, thing: Claim | Statement | Suggestion | Query) -> tuple[str, str]:
         """Return the addresses before and after ``thing`` among all marks, "" at the ends."""
         hrefs = {mark.uid: mark.href for mark in self.marks if mark.href}
         unique = list(hrefs)
@@ -263,23 +267,6 @@ def shown_verdict(claim: Claim) -> str:
     """Return the verdict that the claim's badge shows: only a claim with work done has one."""
     done = (State.CHECKED, State.APPROVED, State.RECHECK)
     return claim.verdict if claim.state in done else ""
-
-
-def voice_of(said: Statement | Suggestion) -> str:
-    """Return the name under which ``said`` is listed; "" where nobody is named."""
-    if isinstance(said, Suggestion):
-        return said.speaker
-    return said.source.root.name if said.source and said.source.root else ""
-
-
-def speaker_from(name: str, said: list[Statement | Suggestion]) -> Speaker:
-    """Put together one voice from what it says."""
-    statements = [row for row in said if isinstance(row, Statement)]
-    suggestions = [row for row in said if isinstance(row, Suggestion)]
-    source = statements[0].source.root if statements and statements[0].source else None
-    roles = [row.role_printed for row in statements] + [row.speaker_role for row in suggestions]
-    kind = source.kind if source else suggestions[0].speaker_kind if suggestions else ""
-    return Speaker(name, next(filter(None, roles), ""), kind, source, statements, suggestions)
 
 
 def people_to_assign() -> QuerySet[User]:

@@ -1,11 +1,11 @@
-"""Tie claims and statements to the words of a revision."""
+"""Tie claims, statements and passages asked about to the words of a revision."""
 
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from claims.enums import Part
-from claims.models import Anchor, Claim, Revision, Statement
+from claims.models import Anchor, Claim, Query, Revision, Statement
 from claims.text.segments import BlockKind
 from claims.text.selectors import describe
 
@@ -18,6 +18,7 @@ def anchor(
     *,
     claim: Claim | None = None,
     statement: Statement | None = None,
+    query: Query | None = None,
     part: Part = Part.CONTENT,
 ) -> None:
     """Store each span (code points, half-open) of ``revision`` with its selector."""
@@ -26,6 +27,7 @@ def anchor(
             revision=revision,
             claim=claim,
             statement=statement,
+            query=query,
             part=part,
             exact=selector.exact,
             prefix=selector.prefix,

@@ -12,8 +12,9 @@ from claims import permissions
 from claims.enums import Origin, Stage, Visibility
 from claims.formats import Draft
 from claims.models import Article, AuditEvent, Desk, Revision, User
+from claims.queries.gate import blockers
 
-from . import suggestions
+from . import landing, suggestions
 from .saving import (
     Invalid,
     add,
@@ -106,6 +107,7 @@ def add_revision(
     fit(revision, "origin", "origin_name").save()
     article.current = revision
     article.save(update_fields=["current"])
+    landing.settle(revision=revision, by=by)
     return revision
 
 
@@ -148,6 +150,10 @@ def edit_article(
     changed |= {name for name, value in values.items() if getattr(article, name) != value}
     if changed & opens(article):
         refuse(permissions.why_not_restrict(by, article))
+    if "desk" in changed:
+        refuse(permissions.why_not_move_to_desk(by, article, values["desk"]))
+    if "authors" in changed:
+        refuse(permissions.why_not_name_authors(by, article, many["authors"]))
     event = change(article, by=by, deed="article.edited", **values)
     for name in sorted(changed & many.keys()):
         getattr(article, name).set(many[name])
@@ -169,16 +175,22 @@ def move_article(
 ) -> AuditEvent | None:
     """Take the article to another stage of its life."""
     article, stage = lock(article, seen=seen), chosen(Stage, stage)
-    refuse(permissions.why_not_move_article(by, article, stage))
+    in_the_way = blockers(article) if stage == Stage.CLEARED else []
+    refuse(permissions.why_not_move_article(by, article, stage, blockers=in_the_way))
     return change(article, by=by, deed="article.moved", stage=stage)
 
 
 def start_check(article: Article, *, by: User) -> None:
-    """Note that checking has begun: the first mark takes an incoming article into check."""
+    """Note that checking has begun: the first mark takes an incoming article into check.
+
+    Whoever marks holds a claim by now, so does not wait for an article that somebody else holds:
+    that one is at work on it too, or the next mark comes.
+    """
     if article.stage != Stage.INCOMING:
         return
-    fresh = lock(article)
-    if fresh.stage == Stage.INCOMING:  # nobody killed it in between
+    rows = Article.objects.select_for_update(no_key=True, skip_locked=True)
+    fresh = rows.filter(pk=article.pk, stage=Stage.INCOMING).first()
+    if fresh:  # nobody killed it in between
         change(fresh, by=by, deed="article.moved", stage=Stage.IN_CHECK)
 
 

@@ -10,7 +10,17 @@ from django.utils.translation import gettext as _
 
 from claims import permissions
 from claims.enums import Part, Risk, State, SuggestionKind
-from claims.models import Anchor, Article, AuditEvent, Claim, Revision, Statement, Tag, User
+from claims.models import (
+    Anchor,
+    Article,
+    AuditEvent,
+    Claim,
+    Revision,
+    Statement,
+    Support,
+    Tag,
+    User,
+)
 
 from . import articles
 from .anchoring import anchor, trimmed
@@ -121,6 +131,9 @@ def edit_claim(
     values["text"] = values.get("text", claim.text).strip()
     if not values["text"]:
         raise Invalid(_("A claim needs words."))
+    supports = Support.objects.current().filter(claim=claim)
+    risk = values.get("risk", claim.risk)
+    refuse(permissions.why_not_set_risk(by, claim, risk, supports))
     theirs = claim.state == State.CHECKED and claim.verdict_by_id != by.pk
     if values["text"] != claim.text and (theirs or claim.state == State.APPROVED):
         values["state"] = State.RECHECK

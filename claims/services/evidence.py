@@ -14,12 +14,13 @@ from claims import permissions
 from claims.enums import EvidenceKind, Question, Visibility
 from claims.models import AuditEvent, Claim, Evidence, Statement, Support, User
 
-from . import articles
+from . import articles, statements
 from .saving import Invalid, add, allow_only, bump, change, fit, lock, record, refuse
 from .verdicts import evidence_changed
 
 Target = Claim | Statement
 EDITED = frozenset({"stance", "passage", "locator", "note"})
+BEARS = ("stance", "passage")  # who changes these is one of those who checked
 
 
 @transaction.atomic
@@ -133,10 +134,7 @@ def attach(
     note: str = "",
     seen: int | None = None,
 ) -> Support:
-    """Tie evidence to a claim ("is it true") or a statement ("was it said").
-
-    The same evidence bears on the same thing once: attaching it again changes that support.
-    """
+    """Tie evidence to a claim or statement; what is tied to it already is changed instead."""
     evidence = lock(evidence)  # always before the claim, so that a withdrawal comes first or last
     target = lock(target, seen=seen)
     refuse_marking(by, target)
@@ -150,19 +148,16 @@ def attach(
     known = target.supports.filter(evidence=evidence, removed_at__isnull=True).first()
     if known:
         edit_support(support=known, by=by, **about)
-        known.refresh_from_db()
-        return known
+        return Support.objects.get(pk=known.pk)
     support = add(Support(evidence=evidence, created_by=by, **owner(target), **about))
     bump(target)
-    record(target, by=by, kind="evidence.attached", changes={"evidence": [None, named(support)]})
+    # by id only: not everybody who reads the claim may read its evidence
+    record(
+        target, by=by, kind="evidence.attached", changes={"evidence": [None, {"id": support.pk}]}
+    )
     follow(target, by=by)
     articles.start_check(target.article, by=by)
     return support
-
-
-def named(support: Support) -> dict[str, int]:
-    """Return the tie for a claim's history, whose readers may not all read the evidence."""
-    return {"id": support.pk}
 
 
 def refuse_unseen(evidence: Evidence, *, by: User) -> None:
@@ -172,7 +167,6 @@ def refuse_unseen(evidence: Evidence, *, by: User) -> None:
 
 
 def refuse_unusable(evidence: Evidence, *, by: User) -> None:
-    """Raise Invalid for evidence that ``by`` may not read, or that was withdrawn."""
     refuse_unseen(evidence, by=by)
     if evidence.withdrawn_at:
         raise Invalid(_("This evidence was withdrawn."))
@@ -186,17 +180,17 @@ def owner(target: Target) -> dict[str, Any]:
 
 
 def refuse_marking(by: User, target: Target) -> None:
-    """Refuse where ``by`` may not mark the claim or statement."""
     if isinstance(target, Claim):
-        refuse(permissions.why_not_mark(by, target))
-    else:
-        refuse(permissions.why_not_mark_statement(by, target))
+        return refuse(permissions.why_not_mark(by, target))
+    return refuse(permissions.why_not_mark_statement(by, target))
 
 
 def follow(target: Target, *, by: User) -> None:
-    """Let a held claim's state follow its evidence."""
+    """Let a held claim's state, or the approval of an answer, follow its evidence."""
     if isinstance(target, Claim):
         evidence_changed(target, by=by)
+    else:
+        statements.evidence_changed(target, by=by)
 
 
 @transaction.atomic
@@ -220,11 +214,13 @@ def edit_support(
     refuse_unseen(support.evidence, by=by)
     if support.removed_at:
         raise Invalid(_("This evidence was taken off. Put it back first."))
-    event = change(support, by=by, deed="support.edited", **about)
+    edits = any(about.get(name, getattr(support, name)) != getattr(support, name) for name in BEARS)
+    values = about | ({"edited_by": by} if edits and support.created_by_id != by.pk else {})
+    event = change(support, by=by, deed="support.edited", **values)
     if event:
         bump(target)
         stance = {name: event.changes[name] for name in event.changes if name == "stance"}
-        changes = {"evidence": [named(support), named(support)], **stance}
+        changes = {"evidence": [{"id": support.pk}, {"id": support.pk}], **stance}
         record(target, by=by, kind="support.edited", changes=changes)
         follow(target, by=by)
     return event
@@ -241,7 +237,7 @@ def detach(*, support: Support, by: User) -> AuditEvent | None:
         return None
     change(support, by=by, deed="support.removed", removed_by=by, removed_at=timezone.now())
     bump(target)
-    changes = {"evidence": [named(support), None]}
+    changes = {"evidence": [{"id": support.pk}, None]}
     event = record(target, by=by, kind="evidence.detached", changes=changes)
     follow(target, by=by)
     return event
@@ -249,7 +245,7 @@ def detach(*, support: Support, by: User) -> AuditEvent | None:
 
 @transaction.atomic
 def put_back(*, support: Support, by: User) -> None:
-    """Put evidence that was taken off back on, as the same person's tie."""
+    """Put evidence back on; who puts back what another person took off answers for it too."""
     evidence = lock(support.evidence)
     target = lock(target_of(support))
     refuse_marking(by, target)
@@ -259,10 +255,13 @@ def put_back(*, support: Support, by: User) -> None:
         return
     if target.supports.filter(evidence=evidence, removed_at__isnull=True).exists():
         raise Invalid(_("This evidence was attached again in the meantime."))
-    change(support, by=by, deed="support.put_back", removed_by=None, removed_at=None)
+    undone = by.pk in (support.created_by_id, support.removed_by_id)
+    values: dict[str, Any] = {} if undone else {"edited_by": by}
+    change(support, by=by, deed="support.put_back", removed_by=None, removed_at=None, **values)
     bump(target)
-    changes = {"evidence": [None, named(support)]}
-    record(target, by=by, kind="evidence.put_back", changes=changes)
+    record(
+        target, by=by, kind="evidence.put_back", changes={"evidence": [None, {"id": support.pk}]}
+    )
     follow(target, by=by)
 
 
@@ -290,11 +289,11 @@ def withdraw_evidence(*, evidence: Evidence, reason: str, by: User) -> AuditEven
         withdrawn_at=timezone.now(),
         withdrawn_reason=reason.strip()[:300],
     )
-    resting = evidence.supports.filter(removed_at__isnull=True)
-    for support in resting.select_related("claim", "statement").order_by("claim", "statement"):
+    resting = evidence.supports.filter(removed_at__isnull=True).select_related("claim", "statement")
+    for support in resting.order_by("claim_id", "statement_id"):
         target = lock(target_of(support))
         bump(target)
-        changes = {"evidence": [named(support), None]}
+        changes = {"evidence": [{"id": support.pk}, None]}
         record(target, by=by, kind="evidence.withdrawn", changes=changes)
         follow(target, by=by)
     return event

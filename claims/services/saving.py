@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from claims.models import Article, AuditEvent, User
 from claims.models.base import Addressed, Versioned
 
+from . import chain
+
 V = TypeVar("V", bound=Versioned)
 M = TypeVar("M", bound=models.Model)
 C = TypeVar("C", bound=models.TextChoices)
@@ -47,6 +49,9 @@ def lock(thing: V, *, seen: int | None = None) -> V:
     """Return ``thing`` freshly read and held until the transaction ends.
 
     ``seen`` is the version the person had before them; raises Stale when it is not the present one.
+    Who holds several takes them in one order, or two people wait for each other: article,
+    suggestions, evidence, claims, statements, supports, queries; of a kind by their keys. Rows
+    that point to a held one (no_key) are written meanwhile.
     """
     model = type(thing)
     related = [
@@ -54,7 +59,8 @@ def lock(thing: V, *, seen: int | None = None) -> V:
         for name in ("article", "article__desk", "article__current", "statement")
         if follows(model, name)
     ]
-    rows = model._default_manager.select_for_update(of=("self",)).select_related(*related)
+    held = model._default_manager.select_for_update(of=("self",), no_key=True)
+    rows = held.select_related(*related)
     fresh = rows.get(pk=thing.pk)
     if seen is not None and fresh.version != seen:
         raise Stale(fresh, seen)
@@ -182,9 +188,14 @@ def record(
     changes: Mapping[str, list[Any]] | None = None,
     note: str = "",
 ) -> AuditEvent:
-    """Write one audit event about ``thing``; ``by`` None is the system itself."""
+    """Write one audit event about ``thing``; ``by`` None is the system itself.
+
+    Raises Invalid for a note that cannot be kept.
+    """
+    if broken(note):
+        raise Invalid(_("This text holds broken characters."))
     article = thing if isinstance(thing, Article) else getattr(thing, "article", None)
-    return AuditEvent.objects.create(
+    event = AuditEvent.objects.create(
         actor_uid=by.uid if by else None,
         actor_name=str(by)[:150] if by else "",
         kind=kind,
@@ -196,3 +207,4 @@ def record(
         changes=dict(changes or {}),
         note=note,
     )
+    return chain.seal_on_commit(event)

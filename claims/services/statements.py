@@ -11,14 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims import permissions
 from claims.enums import Manner, Part, Said, SourceKind, Terms
-from claims.models import (
-    Anchor,
-    AuditEvent,
-    Claim,
-    Revision,
-    Statement,
-    User,
-)
+from claims.models import Anchor, AuditEvent, Claim, Revision, Statement, User
 
 from . import articles, sources
 from .anchoring import anchor, trimmed, within
@@ -26,6 +19,10 @@ from .saving import Invalid, add, allow_only, change, chosen, lock, record, refu
 
 Spans = Sequence[tuple[int, int]]
 EDITED = frozenset({"source", "cue", "mention", "role_printed", "manner", "terms"})
+# What the answer to "was it said" is about: whoever changes it puts the question anew.
+ASKED = ("source", "manner")
+NOT_APPROVED: dict[str, Any] = {"approved_by": None, "approved_at": None}
+NOT_HEARD: dict[str, Any] = {"said": "", "said_by": None, "said_at": None, **NOT_APPROVED}
 
 
 @transaction.atomic
@@ -65,7 +62,7 @@ def raise_statement(
     )
     for part, where in ((Part.CONTENT, spans), (Part.CUE, [cue]), (Part.MENTION, [mention])):
         anchor(revision, filter(None, where), statement=statement, part=part)
-    take_in_claims(statement, revision, spans)
+    take_in_claims(statement, revision, spans, by=by)
     record(statement, by=by, kind="statement.raised")
     articles.start_check(article, by=by)
     return statement
@@ -93,13 +90,16 @@ def statement_at(revision: Revision, span: tuple[int, int]) -> Statement | None:
     return found.statement if found else None
 
 
-def take_in_claims(statement: Statement, revision: Revision, spans: Spans) -> None:
+def take_in_claims(statement: Statement, revision: Revision, spans: Spans, *, by: User) -> None:
     """Tie claims that already stand inside the words to the statement."""
     for start, end in spans:
         inside = Anchor.objects.filter(
             revision=revision, claim__isnull=False, start__gte=start, end__lte=end
         )
-        Claim.objects.filter(statement__isnull=True, anchors__in=inside).update(statement=statement)
+        for claim in Claim.objects.filter(anchors__in=inside).order_by("pk"):
+            claim = lock(claim)
+            if claim.statement is None:
+                change(claim, by=by, deed="claim.edited", statement=statement)
 
 
 def manner_of(words: str) -> Manner:
@@ -121,12 +121,10 @@ def answer_said(
 ) -> AuditEvent | None:
     """Save the answer to "was it said"; blank takes it away again."""
     statement = lock(statement, seen=seen)
-    refuse(permissions.why_not_mark_statement(by, statement))
-    values: dict[str, Any] = {
-        "said": chosen(Said, said) if said else "",
-        "said_by": by if said else None,
-        "said_at": timezone.now() if said else None,
-    }
+    refuse(permissions.why_not_answer_said(by, statement))
+    values: dict[str, Any] = dict(NOT_HEARD)
+    if said:
+        values = {"said": chosen(Said, said), "said_by": by, "said_at": timezone.now()}
     if note is not None:
         values["said_note"] = note.strip()
     event = change(statement, by=by, deed="said.answered" if said else "said.cleared", **values)
@@ -152,7 +150,30 @@ def edit_statement(
         values["source"] = sources.find_or_create(
             name=speaker, kind=speaker_kind, article=statement.article, by=by
         )
+    anew = any(
+        values.get(name, getattr(statement, name)) != getattr(statement, name) for name in ASKED
+    )
+    if anew and statement.said and (statement.approved_at or statement.said_by_id != by.pk):
+        values |= NOT_HEARD
     return change(statement, by=by, deed="statement.edited", **values)
+
+
+@transaction.atomic
+def reopen_said(
+    *, statement: Statement, reason: str, by: User, seen: int | None = None
+) -> AuditEvent | None:
+    """Take the approval off an answer, with the reason; the question is open again."""
+    statement = lock(statement, seen=seen)
+    refuse(permissions.why_not_reopen_said(by, statement))
+    if not reason.strip():
+        raise Invalid(_("Say why the answer is opened again."))
+    return change(statement, by=by, deed="said.reopened", remark=reason.strip(), **NOT_HEARD)
+
+
+def evidence_changed(statement: Statement, *, by: User) -> None:
+    """Take the approval off a held statement whose evidence changed; its answer waits again."""
+    if statement.approved_at:
+        change(statement, by=by, deed="said.to_review", **NOT_APPROVED)
 
 
 @transaction.atomic

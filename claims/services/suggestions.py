@@ -23,7 +23,7 @@ from claims.text.segments import BlockKind
 
 from . import claims, statements
 from .anchoring import trimmed
-from .saving import Refused, record, refuse
+from .saving import Refused, lock, record, refuse
 
 
 def propose(*, revision: Revision) -> Extraction:
@@ -102,10 +102,9 @@ def from_statement(
 
 def held(suggestion: Suggestion) -> Suggestion:
     """Return the suggestion freshly read and held until the transaction ends."""
-    rows = Suggestion.objects.select_for_update(of=("self",)).select_related(
-        "article__desk", "revision__article", "inside"
-    )
-    return rows.get(pk=suggestion.pk)
+    rows = Suggestion.objects.select_for_update(of=("self",), no_key=True)
+    related = ("article__desk", "revision__article", "inside")
+    return rows.select_related(*related).get(pk=suggestion.pk)
 
 
 def decide(
@@ -133,6 +132,7 @@ def decide(
 @transaction.atomic
 def accept(*, suggestion: Suggestion, by: User, speaker: str | None = None) -> Claim | Statement:
     """Make the suggestion a claim or statement; a claim brings the statement it stands in along."""
+    lock(suggestion.article)
     suggestion = held(suggestion)
     refuse(permissions.why_not_decide(by, suggestion))
     existing = suggestion.claim or suggestion.statement
@@ -220,6 +220,7 @@ def accept_all(*, revision: Revision, worth: Worth, by: User) -> int:
 @transaction.atomic
 def nothing_here(*, revision: Revision, start: int, end: int, by: User) -> NothingToCheck:
     """Keep the decision that a sentence holds nothing to check; its suggestions are dismissed."""
+    lock(revision.article)
     refuse(permissions.why_not_work_on(by, revision.article))
     start, end = trimmed(revision, start, end)
     kept, created = NothingToCheck.objects.get_or_create(
@@ -242,7 +243,7 @@ def nothing_here(*, revision: Revision, start: int, end: int, by: User) -> Nothi
 @transaction.atomic
 def something_here(*, kept: NothingToCheck, by: User) -> None:
     """Take "nothing to check here" back, and the dismissals that came with it."""
-    article = kept.revision.article
+    article = lock(kept.revision.article)
     refuse(permissions.why_not_work_on(by, article))
     words = {"words": [kept.words, None]}
     record(article, by=by, kind="sentence.something_here", changes=words)

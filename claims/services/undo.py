@@ -9,7 +9,7 @@ from claims import permissions
 from claims.enums import State
 from claims.models import AuditEvent, Claim, Statement, Suggestion, Support, User
 
-from . import claims, evidence, statements, suggestions
+from . import claims, evidence, reviews, statements, suggestions
 from .saving import Invalid, change, lock, refuse
 
 Thing = Claim | Statement | Suggestion
@@ -37,16 +37,20 @@ PLAIN = frozenset(
         "claim.returned",
         "said.answered",
         "said.cleared",
+        "said.reopened",
+        "said.approved",
+        "said.returned",
         "statement.edited",
         "statement.assigned",
         "statement.due_set",
         "statement.retired",
     }
 )
+REVIEWED = frozenset({"claim.approved", "claim.returned", "said.approved", "said.returned"})
 RAISED = frozenset({"claim.raised", "statement.raised", "claim.restored", "statement.restored"})
 EVIDENCE = frozenset({"evidence.attached", "evidence.detached"})
 # What the system adds behind a deed on its own; it goes back with the deed.
-FOLLOWING = frozenset({"claim.follows_evidence", "claim.to_recheck"})
+FOLLOWING = frozenset({"claim.follows_evidence", "claim.to_recheck", "said.to_review"})
 
 
 def offer(thing: Thing, by: User) -> AuditEvent | None:
@@ -76,6 +80,8 @@ def thing_of(event: AuditEvent) -> Thing | None:
 def undo(*, event: AuditEvent, by: User) -> Thing:
     """Take one's own last deed back; raises Invalid when something came after it."""
     thing = thing_of(event)
+    if event.kind in EVIDENCE:
+        lock(support_of(event).evidence)  # always before what it bears on
     if isinstance(thing, Suggestion):
         held: Thing | None = suggestions.held(thing)
     else:
@@ -93,7 +99,9 @@ def undo(*, event: AuditEvent, by: User) -> Thing:
     elif event.kind in RAISED:
         undo_raising(held, by=by)
     else:
-        change(held, by=by, deed="deed.undone", remark=event.kind, **before(held, event))
+        change_back(held, event, by=by)
+        if event.kind in REVIEWED:
+            reviews.undo_review(held, by=by)
     return held
 
 
@@ -126,15 +134,35 @@ def undo_raising(thing: Claim | Statement, *, by: User) -> None:
 
 def undo_evidence(event: AuditEvent, *, by: User) -> None:
     """Take evidence off that was put on, or the other way round."""
+    verb = evidence.detach if event.kind == "evidence.attached" else evidence.put_back
+    verb(support=support_of(event), by=by)
+
+
+def support_of(event: AuditEvent) -> Support:
+    """Return the tie that a deed on evidence was about."""
     old, new = event.changes["evidence"]
-    support = Support.objects.select_related("claim", "statement").get(pk=(new or old)["id"])
-    if new:
-        evidence.detach(support=support, by=by)
-    else:
-        evidence.put_back(support=support, by=by)
+    rows = Support.objects.select_related("claim", "statement", "evidence")
+    return rows.get(pk=(new or old)["id"])
 
 
 def follow_back(thing: Claim | Statement, following: AuditEvent, *, by: User) -> None:
     """Put the state back that had followed evidence, which is now as it was before."""
-    state = State(following.changes["state"][0])
-    change(lock(thing), by=by, deed="deed.undone", remark=following.kind, state=state)
+    change_back(lock(thing), following, by=by)
+
+
+def change_back(thing: Claim | Statement, event: AuditEvent, *, by: User) -> None:
+    """Set a held thing's fields as they were; an approval comes back only if it still counts."""
+    values = before(thing, event)
+    if values.get("state") == State.APPROVED or values.get("approved_by"):
+        approver = permissions.approver_of(thing)
+        hands = permissions.hands_in(thing.supports.current()) | checked_by(thing, values)
+        if approver:
+            refuse(permissions.why_not_stand_again(approver, thing.article, hands))
+    change(thing, by=by, deed="deed.undone", remark=event.kind, **values)
+
+
+def checked_by(thing: Claim | Statement, values: dict[str, Any]) -> set[int | None]:
+    """Return the id of whose verdict or answer stands once ``values`` are set."""
+    name = "verdict_by" if isinstance(thing, Claim) else "said_by"
+    person = values.get(name, getattr(thing, name))
+    return {person.pk if person else None}

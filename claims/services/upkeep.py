@@ -1,4 +1,4 @@
-"""What the newsroom's machinery needs from time to time: lost tasks, old results, old sessions."""
+"""What the machinery needs from time to time: lost tasks, unchained events, old results."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db.utils import IntegrityError
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+
+from . import chain
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +56,21 @@ def recover_lost_tasks(*, now: datetime | None = None) -> Recovered:
         if changed:
             log.warning("task_lost", task=task.task_path, id=str(task.pk), lost=task.worker_ids)
     return Recovered(requeued=requeued, failed=failed)
+
+
+def seal_left_behind() -> int:
+    """Chain the audit events whose process ended before it could; return how many these were.
+
+    A chain that somebody cut cannot grow: that is logged, as the rest of the upkeep must go on.
+    """
+    try:
+        sealed = chain.seal_stragglers()
+    except IntegrityError:
+        log.exception("audit_chain_broken", look="manage.py audit verify")
+        return 0
+    if sealed:
+        log.info("events_chained_late", count=sealed)
+    return sealed
 
 
 def tidy(*, now: datetime | None = None) -> None:

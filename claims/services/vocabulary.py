@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from claims import permissions
 from claims.models import Article, AuditEvent, Claim, Desk, Tag, User
 
+from . import chain
 from .saving import Changes, Invalid, fit, refuse, stored
 
 Word = Desk | Tag
@@ -48,7 +49,7 @@ def drop_word(*, word: Word, by: User) -> AuditEvent:
 
 def note(word: Word, *, by: User, kind: str, changes: Changes) -> AuditEvent:
     """Write one audit event about a word, which has no uid."""
-    return AuditEvent.objects.create(
+    event = AuditEvent.objects.create(
         actor_uid=by.uid,
         actor_name=str(by)[:150],
         kind=kind,
@@ -56,3 +57,4 @@ def note(word: Word, *, by: User, kind: str, changes: Changes) -> AuditEvent:
         object_name=str(word)[:300],
         changes=changes,
     )
+    return chain.seal_on_commit(event)

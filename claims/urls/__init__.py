@@ -4,6 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("claims.urls.today")),
+    path("", include("claims.urls.queries")),
+    path("", include("claims.urls.changes")),
+    path("", include("claims.urls.gate")),
     path("articles/", include("claims.urls.articles")),
     path("queue/", include("claims.urls.queue")),
     path("sources/", include("claims.urls.sources")),

@@ -7,6 +7,7 @@ from claims.views import (
     article_list,
     claims,
     evidence,
+    history,
     imports,
     statements,
     suggestions,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("import/", imports.article_import, name="article-import"),
     path("import/<str:way>/", imports.article_import, name="article-import-way"),
     path(ARTICLE, workspace.article_detail, name="article-detail"),
+    path(ARTICLE + "history/", history.article_history, name="article-history"),
     # /articles/<uid>/claims/
     path(ARTICLE + "claims/", claims.raise_claim, name="claim-raise"),
     path(CLAIM, workspace.claim_detail, name="claim-detail"),
@@ -47,6 +49,7 @@ urlpatterns = [
     path(STATEMENT + "evidence/", evidence.add, name="statement-evidence"),
     path(STATEMENT + "evidence/again/", evidence.again, name="statement-evidence-again"),
     path(STATEMENT + "evidence/link/", evidence.from_link, name="statement-evidence-link"),
+    path(STATEMENT + "<slug:step>/", statements.move, name="statement-move"),
     # /articles/<uid>/suggestions/
     path(
         ARTICLE + "suggestions/acceptances/", suggestions.acceptances, name="suggestion-accept-all"

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from claims.views import sources
+from claims.views import history, sources
 
 urlpatterns = [
     path("", sources.source_list, name="source-list"),
     path("<uuid:uid>/", sources.source_detail, name="source-detail"),
+    path("<uuid:uid>/history/", history.source_history, name="source-history"),
     path("<uuid:uid>/edit/", sources.source_edit, name="source-edit"),
     path("<uuid:uid>/names/", sources.source_alias, name="source-alias"),
     path("<uuid:uid>/roles/", sources.source_role, name="source-role"),

@@ -16,8 +16,11 @@ from django_htmx.middleware import HtmxDetails
 from claims.enums import Role
 from claims.models import (
     Article,
+    Change,
     Claim,
     Evidence,
+    Query,
+    SignOff,
     Source,
     Statement,
     Suggestion,
@@ -79,7 +82,8 @@ def one(rows: "models.QuerySet[M]", **which: Any) -> M:
 
 def article_or_404(request: NewsroomRequest, uid: UUID) -> Article:
     rows = Article.objects.visible_to(request.user)
-    article = one(rows.select_related("desk", "lead_checker", "current"), uid=uid)
+    rows = rows.select_related("desk", "lead_checker", "current").prefetch_related("authors")
+    article = one(rows, uid=uid)
     if article.current is None:
         raise Http404("an article without a text")
     article.current.article = article
@@ -88,14 +92,20 @@ def article_or_404(request: NewsroomRequest, uid: UUID) -> Article:
 
 def claim_or_404(request: NewsroomRequest, uid: UUID, number: int) -> Claim:
     rows = Claim.objects.visible_to(request.user).select_related(
-        "article__desk", "article__current", "statement__source", "assignee", "verdict_by"
+        "article__desk",
+        "article__current",
+        "statement__source__root",
+        "statement__said_by",
+        "statement__approved_by",
+        "assignee",
+        "verdict_by",
     )
     return one(rows, article__uid=uid, number=number)
 
 
 def statement_or_404(request: NewsroomRequest, uid: UUID, statement: UUID) -> Statement:
     rows = Statement.objects.visible_to(request.user).select_related(
-        "article__desk", "article__current", "source__root", "said_by", "assignee"
+        "article__desk", "article__current", "source__root", "said_by", "approved_by", "assignee"
     )
     return one(rows, article__uid=uid, uid=statement)
 
@@ -105,6 +115,21 @@ def suggestion_or_404(request: NewsroomRequest, uid: UUID, suggestion: UUID) -> 
         "article__desk", "revision", "inside", "claim", "statement"
     )
     return one(rows, article__uid=uid, uid=suggestion)
+
+
+def query_or_404(request: NewsroomRequest, uid: UUID, query: UUID) -> Query:
+    rows = Query.objects.visible_to(request.user).select_related(
+        "article", "claim__article", "statement__article"
+    )
+    return one(rows, article__uid=uid, uid=query)
+
+
+def uid_or_404(text: str) -> UUID:
+    """Return the uid that ``text`` is; anything else leads nowhere."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404(text) from error
 
 
 def source_or_404(request: NewsroomRequest, uid: UUID) -> Source:
@@ -123,3 +148,17 @@ def support_or_404(request: NewsroomRequest, uid: UUID) -> Support:
     )
     seen = models.Q(claim__article__in=articles) | models.Q(statement__article__in=articles)
     return one(rows.filter(seen), uid=uid)
+
+
+def change_or_404(request: NewsroomRequest, uid: UUID) -> Change:
+    rows = Change.objects.visible_to(request.user)
+    related = ("claim__statement", "statement__source", "decided_by")
+    return one(rows.select_related("article", *related), uid=uid)
+
+
+def sign_off_or_404(request: NewsroomRequest, article: Article, sign_off: UUID) -> SignOff:
+    """Return a sign-off of ``article``, whose own door let the reader in."""
+    rows = SignOff.objects.visible_to(request.user).select_related("created_by", "revision")
+    sealed = one(rows, article=article, uid=sign_off)
+    sealed.article = article
+    return sealed

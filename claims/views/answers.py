@@ -6,31 +6,38 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from claims.enums import Said, Stance, Verdict
 from claims.forms.evidence import EvidenceForm
 from claims.forms.marking import ClaimForm, SelectionForm, StatementForm
+from claims.forms.queries import AskForm
 from claims.models import (
     Article,
+    Change,
     Claim,
     Evidence,
     NothingToCheck,
+    Query,
     Statement,
     Suggestion,
     Support,
+    User,
 )
 from claims.permissions import why_not_work_on
 from claims.queries.history import colleagues_since
 from claims.queries.panels import AnyPanel, panel_for
 from claims.queries.reading import BlockView
+from claims.queries.sign_offs import standing
+from claims.queries.telling import Line
 from claims.queries.workspace import Workspace, people_to_assign
 from claims.services import undo
 from claims.services.saving import Invalid, Refused, Stale
 
 from .access import NewsroomRequest
 
-Thing = Claim | Statement | Suggestion
+Thing = Claim | Statement | Suggestion | Query
 Touched = Thing | NothingToCheck
 PAGE = "claims/workspace.html"
 
@@ -57,6 +64,7 @@ def show(
         "saids": Said.choices,
         "stances": Stance.choices,
         "why_not_work": why_not_work_on(request.user, article),
+        "standing": SimpleLazyObject(lambda: standing(article)),  # read where it is shown only
         "selection_form": SelectionForm(),
         "changed": changed_blocks(workspace, panel, extra.get("also", ())) if part else [],
         **forms_of(request, panel),
@@ -90,13 +98,14 @@ def changed_blocks(
 
 def forms_of(request: NewsroomRequest, panel: AnyPanel | None) -> dict[str, Any]:
     """Return the empty forms and offers that go with a panel."""
-    if panel is None or isinstance(panel.thing, Suggestion):
+    if panel is None or isinstance(panel.thing, Suggestion | Query):
         return {}
     thing = panel.thing
     found: dict[str, Any] = {
         "evidence_form": EvidenceForm(others=others(panel)),
         "last_evidence": last_evidence(request, panel),
         "people": people_to_assign(),
+        "ask_form": AskForm(article=panel.workspace.article, by=request.user),
     }
     if isinstance(thing, Claim):
         return found | {"claim_form": ClaimForm.of(thing)}
@@ -128,12 +137,14 @@ def answer(
     said: str | Callable[[], str] = "",
     kept: Mapping[str, Any] | None = None,
     undone: Thing | None = None,
+    undoable: bool = True,
     also: Sequence[Touched] = (),
 ) -> HttpResponse:
     """Do ``verb`` and show what came of it; a refusal, a conflict or a mistake loses nothing typed.
 
     ``verb`` may return another claim, statement or suggestion to show. ``said`` are the words of
-    the message, ``undone`` is what its undo button is about where that is not what is shown,
+    the message, ``undone`` is what its undo button is about where that is not what is shown (not
+    ``undoable``: the deed has a way back of its own),
     ``also`` what else changes in the text (``verb`` may add to it).
     ``kept`` is what was typed, put into the page again when it was not saved.
     """
@@ -142,22 +153,28 @@ def answer(
     try:
         result = verb()
     except Stale as stale:
-        fresh = stale.fresh
-        since = []
-        if isinstance(fresh, Claim | Statement | Support):
-            since = colleagues_since(fresh, seen=stale.seen, user=request.user)
-        status, extra = 409, {"conflict": since or [], "is_conflict": True}
+        since = meanwhile(stale, request.user)
+        status, extra = 409, {"conflict": since, "is_conflict": True}
     except Refused as refused:
         status, extra = 403, {"error": str(refused)}
     except Invalid as invalid:
         status, extra = 422, {"error": str(invalid)}
     else:
-        if isinstance(result, Claim | Statement | Suggestion):
+        if isinstance(result, Claim | Statement | Suggestion | Query):
             thing = result
         words = said() if callable(said) else said
-        return saved(request, article, thing, said=words, undone=undone, also=also)
+        return saved(
+            request, article, thing, said=words, undone=undone, undoable=undoable, also=also
+        )
     extra |= kept or {}
     return show(request, article, again(thing), status=status, part=part_for(request), **extra)
+
+
+def meanwhile(stale: Stale, user: User) -> list[Line]:
+    """Return what others did to a thing since ``user`` saw it."""
+    if not isinstance(stale.fresh, Claim | Statement | Support | Change | Query):
+        return []
+    return colleagues_since(stale.fresh, seen=stale.seen, user=user)
 
 
 def saved(
@@ -167,6 +184,7 @@ def saved(
     *,
     said: str,
     undone: Thing | None = None,
+    undoable: bool = True,
     also: Sequence[Touched] = (),
 ) -> HttpResponse:
     """Answer after something was saved: the panel, the counts and the words it touches."""
@@ -177,7 +195,9 @@ def saved(
     fresh = again(thing)
     toast = said or saved_words(fresh)
     about = undone or fresh
-    deed = undo.offer(about, request.user) if about else None
+    deed = None
+    if about and undoable and not isinstance(about, Query):
+        deed = undo.offer(about, request.user)
     also = [*also, undone] if undone else also
     response = show(request, article, fresh, part="answer", toast=toast, undo_event=deed, also=also)
     shown = (fresh or article).get_absolute_url()
@@ -189,9 +209,16 @@ def saved(
 def again(thing: Thing | None) -> Thing | None:
     """Return ``thing`` as it stands now, with all that its panel shows."""
     related = {
-        Claim: ("statement__source__root", "assignee", "verdict_by"),
-        Statement: ("source__root", "said_by", "assignee"),
+        Claim: (
+            "statement__source__root",
+            "statement__said_by",
+            "statement__approved_by",
+            "assignee",
+            "verdict_by",
+        ),
+        Statement: ("source__root", "said_by", "approved_by", "assignee"),
         Suggestion: ("inside", "revision", "claim", "statement"),
+        Query: ("article",),
     }
     if thing is None:
         return None

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.enums import Verdict
@@ -43,13 +44,19 @@ def usable(form: forms.Form) -> dict[str, Any]:
 
 
 def on_claim(
-    request: NewsroomRequest, uid: UUID, number: int, form: forms.Form, verb: Verb
+    request: NewsroomRequest,
+    uid: UUID,
+    number: int,
+    form: forms.Form,
+    verb: Verb,
+    *,
+    said: str = "",
 ) -> HttpResponse:
-    """Do ``verb`` to the claim with what the form holds."""
+    """Do ``verb`` to the claim with what the form holds; ``said`` as ``answer`` takes it."""
     claim = access.claim_or_404(request, uid, number)
     article = access.article_or_404(request, uid)
     kept = {"claim_form": form} if isinstance(form, ClaimForm) else {"typed": request.POST.dict()}
-    return answer(request, article, claim, lambda: verb(claim, usable(form)), kept=kept)
+    return answer(request, article, claim, lambda: verb(claim, usable(form)), kept=kept, said=said)
 
 
 @require_POST
@@ -136,7 +143,12 @@ def move(request: NewsroomRequest, uid: UUID, number: int, step: str) -> HttpRes
             claim=claim, reason=data["reason"], by=request.user, seen=data["seen"]
         )
 
-    return on_claim(request, uid, number, ReasonForm(request.POST), verb)
+    told = {
+        "approval": _("Approved: claim %(number)d."),
+        "return": _("Returned: claim %(number)d waits to be checked again."),
+        "taking-back": _("Taken back: claim %(number)d is being checked again."),
+    }.get(step, "") % {"number": number}
+    return on_claim(request, uid, number, ReasonForm(request.POST), verb, said=told)
 
 
 @require_POST

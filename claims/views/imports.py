@@ -13,6 +13,7 @@ from claims.enums import STAGE_MOVES, Origin, Stage
 from claims.formats import MAX_BYTES, Unreadable, read_file, read_plain, read_rich
 from claims.forms.articles import ArticleForm, FileForm, ImportForm, PasteForm, UrlForm
 from claims.models import Arrival, Article, User
+from claims.queries.gate import blockers
 from claims.services import arrivals, articles
 from claims.services.saving import Invalid, Refused, Stale
 
@@ -126,4 +127,9 @@ def article_archive(request: NewsroomRequest, uid: UUID) -> HttpResponse:
 def stages_for(user: User, article: Article) -> list[tuple[Stage, str]]:
     """Return where the article can go, each with why ``user`` may not take it there."""
     moves = sorted(STAGE_MOVES[Stage(article.stage)], key=list(Stage).index)
-    return [(to, permissions.why_not_move_article(user, article, to)) for to in moves]
+    editor = not permissions.lacks(user, permissions.EDITS)
+    # the gate is asked only where its answer is shown
+    blocked = blockers(article) if editor and Stage.CLEARED in moves else []
+    return [
+        (to, permissions.why_not_move_article(user, article, to, blockers=blocked)) for to in moves
+    ]

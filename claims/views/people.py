@@ -1,9 +1,7 @@
 """Getting in by an invitation, one's own profile, and two pages for those who run the site."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth import login
-from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,22 +16,11 @@ from claims.models import User
 from claims.services import accounts, people
 from claims.services.saving import Invalid
 
-from . import access
+from . import access, limits
 from .access import NewsroomRequest
 
 MOST_TRIES = 30
-TRIES_WITHIN = 600  # seconds
 SIGNS_IN = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-def too_many_tries(request: HttpRequest) -> bool:
-    """Count this request against its address; nobody can guess tokens in such small numbers."""
-    key = f"invitation:{get_adapter(request).get_client_ip(request)}"
-    cache.add(key, 0, TRIES_WITHIN)
-    try:
-        return cache.incr(key) > MOST_TRIES
-    except ValueError:  # it ran out just now
-        return False
 
 
 @sensitive_post_parameters()
@@ -42,7 +29,7 @@ def too_many_tries(request: HttpRequest) -> bool:
 @access.everyone
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Let somebody invited choose a user name and a password, once."""
-    if too_many_tries(request):
+    if limits.too_many("invitation", limits.address_of(request), most=MOST_TRIES):
         return render(request, "429.html", status=429)
     found = people.open_invitation(token)
     if found is None:

@@ -5,32 +5,50 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.forms.marking import AssignForm, ReasonForm, SaidForm, StatementForm
 from claims.models import Statement
-from claims.services import statements
+from claims.services import reviews, statements
 
 from . import access
 from .access import NewsroomRequest
-from .answers import answer
+from .answers import again, answer, saved_words
 from .claims import usable
 
 Verb = Callable[[Statement, dict[str, Any]], Any]
 
 
 def on_statement(
-    request: NewsroomRequest, uid: UUID, statement: UUID, form: forms.Form, verb: Verb
+    request: NewsroomRequest,
+    uid: UUID,
+    statement: UUID,
+    form: forms.Form,
+    verb: Verb,
+    *,
+    said: str = "",
+    kept_as: str = "typed",
 ) -> HttpResponse:
-    """Do ``verb`` to the statement; the panel shows it, or the claim it was asked beside."""
+    """Do ``verb`` to the statement; the panel shows it, or the claim it was asked beside.
+
+    ``kept_as`` is the name under which the page gets what was typed and not saved.
+    """
     thing = access.statement_or_404(request, uid, statement)
     article = access.article_or_404(request, uid)
     beside = request.POST.get("claim", "")[:9]
     shown: Any = access.claim_or_404(request, uid, int(beside)) if beside.isdecimal() else thing
-    named = "statement_form" if isinstance(form, StatementForm) else "typed"
-    kept = {named: form if named == "statement_form" else request.POST.dict()}
-    return answer(request, article, shown, lambda: verb(thing, usable(form)), kept=kept)
+    kept = {kept_as: form if isinstance(form, StatementForm) else request.POST.dict()}
+    return answer(
+        request,
+        article,
+        shown,
+        lambda: verb(thing, usable(form)),
+        kept=kept,
+        said=said or (lambda: saved_words(again(thing))),
+        undone=None if shown is thing else thing,
+    )
 
 
 @require_POST
@@ -50,6 +68,33 @@ def said(request: NewsroomRequest, uid: UUID, statement: UUID) -> HttpResponse:
     return on_statement(request, uid, statement, SaidForm(request.POST), verb)
 
 
+REASONED = {"return": reviews.return_said, "reopening": statements.reopen_said}
+
+
+@require_POST
+@access.checkers
+def move(request: NewsroomRequest, uid: UUID, statement: UUID, step: str) -> HttpResponse:
+    """Approve the answer to "was it said", return it with a reason, or open it again."""
+    if step not in {"approval", *REASONED}:
+        raise Http404(step)
+
+    def verb(thing: Statement, data: dict[str, Any]) -> None:
+        if step in REASONED:
+            REASONED[step](
+                statement=thing, reason=data["reason"], by=request.user, seen=data["seen"]
+            )
+        else:
+            reviews.approve_said(statement=thing, by=request.user, seen=data["seen"])
+
+    told = {
+        "approval": _("Approved."),
+        "return": _("Returned: it waits to be heard again."),
+        "reopening": _("Opened again: it waits to be heard."),
+    }[step]
+    form = ReasonForm(request.POST)
+    return on_statement(request, uid, statement, form, verb, said=told, kept_as="typed_said")
+
+
 @require_POST
 @access.checkers
 def wording(request: NewsroomRequest, uid: UUID, statement: UUID) -> HttpResponse:
@@ -58,7 +103,8 @@ def wording(request: NewsroomRequest, uid: UUID, statement: UUID) -> HttpRespons
     def verb(thing: Statement, data: dict[str, Any]) -> None:
         statements.edit_statement(statement=thing, by=request.user, **data)
 
-    return on_statement(request, uid, statement, StatementForm(request.POST), verb)
+    form = StatementForm(request.POST)
+    return on_statement(request, uid, statement, form, verb, kept_as="statement_form")
 
 
 @require_POST

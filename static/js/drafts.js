@@ -7,8 +7,8 @@ const KEPT = "textarea, select, input[type='text'], input[type='url'], input[typ
 
 function keep(form) {
   const typed = {};
-  for (const field of form.querySelectorAll(KEPT)) {
-    if (field.name && field.value && field.value !== field.defaultValue) typed[field.name] = field.value;
+  for (const field of form.elements) {
+    if (field.matches(KEPT) && field.name && field.value && field.value !== field.defaultValue) typed[field.name] = field.value;
   }
   if (Object.keys(typed).length) sessionStorage.setItem(key(form), JSON.stringify(typed));
 }

@@ -34,6 +34,7 @@ function follow() {
   const changed = name !== shown;
   shown = name;
   if (mark && changed) reveal(mark);
+  if (changed) now?.parentElement.scrollTo({ top: 0 }); // another thing is read from its top
   const lost = !document.activeElement || document.activeElement === document.body;
   const alert = now?.querySelector("[data-focus-here]");
   if (alert) alert.focus();

@@ -16,13 +16,18 @@ from claims.admin.base import MOST_COUNTED, CappedPaginator, NewsroomAdmin
 from claims.enums import Role, SuggestionKind, Visibility
 from claims.models import (
     Article,
+    Change,
     Claim,
     Desk,
     Evidence,
+    ExpertLink,
     Invitation,
     NothingToCheck,
+    Override,
+    Query,
     Review,
     Revision,
+    SignOff,
     Source,
     Statement,
     Suggestion,
@@ -30,7 +35,7 @@ from claims.models import (
     Tag,
     User,
 )
-from claims.services import people, suggestions
+from claims.services import changes, experts, people, queries, suggestions
 from tests import factories
 from tests.people import person
 
@@ -76,7 +81,20 @@ def everything(number: int, *, visibility: str = Visibility.NEWSROOM) -> dict[st
     )
     Desk.objects.create(name=f"Desk {number}", slug=f"desk-{number}")
     Tag.objects.create(name=f"Tag {number}", slug=f"tag-{number}")
+    query = queries.ask(on=claim, text=f"Secret-{number}?", by=by)
+    link, _token = experts.invite(query=query, name=f"Secret-{number}", question="Right?", by=by)
+    proposed = changes.propose(to=claim, new=f"Secret-{number}", reason="Newer figure", by=by)
+    revision = article.current
     return {
+        "query": query,
+        "expertlink": link,
+        "change": proposed,
+        "override": Override.objects.create(
+            article=article, condition="open_queries", covers=[], reason="Late", created_by=by
+        ),
+        "signoff": SignOff.objects.create(
+            article=article, revision=revision, record={}, created_by=by
+        ),
         "article": article,
         "claim": claim,
         "statement": statement,
@@ -94,6 +112,7 @@ def everything(number: int, *, visibility: str = Visibility.NEWSROOM) -> dict[st
 def test_every_noun_of_the_newsroom_is_here() -> None:
     models = {Article, Claim, Desk, Evidence, Invitation, NothingToCheck, Review, Revision}
     models |= {Source, Statement, Suggestion, Support, Tag, User}
+    models |= {Change, ExpertLink, Override, Query, SignOff}
     assert {m.__name__ for m in models} | {"AuditEvent"} == {m.__name__ for m in OURS}
 
 

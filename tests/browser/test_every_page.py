@@ -115,12 +115,23 @@ def test_sources(newsroom: None, open_page: OpenPage) -> None:
     look(page, reverse("source-merge", args=[source.uid]))
 
 
+def test_histories(newsroom: None, open_page: OpenPage) -> None:
+    article = Article.objects.get(title__startswith="Veskan")
+    source = Source.objects.get(name="Oskar Brenn")
+    page = open_page(user("anton"))
+    look(page, reverse("article-history", args=[article.uid]))
+    look(page, f"{reverse('article-history', args=[article.uid])}?what=claims&who=nobody")
+    look(page, reverse("source-history", args=[source.uid]))
+    look(page, reverse("person-history", args=[user("tomas").uid]))
+
+
 def test_an_author_reads_her_article_and_nothing_she_may_not(
     newsroom: None, open_page: OpenPage
 ) -> None:
     page = open_page(user("jora"))
     look(page, reverse("today"))
-    look(page, Article.objects.get(title__startswith="Veskan").get_absolute_url())
+    article = Article.objects.get(title__startswith="Veskan")
+    look_at_all(page, [article.get_absolute_url(), reverse("change-list", args=[article.uid])])
     look(page, reverse("article-import"), status=403)
     look(page, "/articles/00000000-0000-4000-8000-000000000000/", status=404)
 

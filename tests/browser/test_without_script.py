@@ -46,7 +46,7 @@ def test_import_marking_evidence_and_undo(plain_page: Page) -> None:
     page.get_by_role("button", name="Attach", exact=True).click()
     expect(panel(page)).to_have_attribute("data-state", "checked")
 
-    page.get_by_text("History").click()
+    panel(page).get_by_text("History", exact=True).click()
     page.get_by_role("button", name="Undo my last step").click()
     expect(toast(page)).to_contain_text("Undone.")
     expect(panel(page)).to_have_attribute("data-state", "checking")

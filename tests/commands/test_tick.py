@@ -27,12 +27,13 @@ def test_ticking_outlives_a_moment_without_database(
     monkeypatch.setattr(tick, "close_old_connections", lambda: None)
     monkeypatch.setattr(tick.time, "sleep", sleep)
     monkeypatch.setattr(upkeep, "recover_lost_tasks", recover)
+    monkeypatch.setattr(upkeep, "seal_left_behind", lambda: happened.append("seal"))
     monkeypatch.setattr(upkeep, "tidy", lambda: happened.append("tidy"))
     with caplog.at_level(logging.ERROR), pytest.raises(KeyboardInterrupt):
         tick.Command().repeat(30)
     assert happened == [
         "recover", "sleep 30",
-        "recover", "tidy", "sleep 30",
-        "recover", "sleep 30",
+        "recover", "seal", "tidy", "sleep 30",
+        "recover", "seal", "sleep 30",
     ]  # fmt: skip
     assert "tick_failed" in caplog.text

@@ -81,6 +81,7 @@ def test_the_way_to_each_deed_is_open_or_says_why_not(claim: Claim) -> None:
     assert "Reopen" not in own["not_checkable"]
     assert own["not_checkable"] == own["not_checkable"].strip() != ""
     everything = panel(claim, "adam").why_not
+    assert everything.pop("ask") == "Only checkers, reviewers and editors ask queries."
     assert set(everything.values()) == {"Only checkers, reviewers and editors mark claims."}
 
 

@@ -298,7 +298,12 @@ def test_a_tie_is_edited_with_a_trace() -> None:
         support=support, by=person("cleo"), seen=1, note="Read again.", stance=Stance.PARTLY
     )
     assert event is not None
-    assert event.changes == {"note": ["", "Read again."], "stance": ["supports", "partly"]}
+    cleo = {"id": person("cleo").pk, "name": "Cleo Checker"}
+    assert event.changes == {
+        "note": ["", "Read again."],
+        "stance": ["supports", "partly"],
+        "edited_by": [None, cleo],
+    }
     support.refresh_from_db()
     assert (support.note, support.stance, support.version) == ("Read again.", "partly", 2)
     with nothing_kept(Stale):

@@ -28,8 +28,11 @@ def everything(thing: Any) -> dict[str, Any]:
     values = {field.attname: getattr(fresh, field.attname) for field in fresh._meta.fields}
     del values["version"]
     values["supports"] = sorted(
-        fresh.supports.current().values_list("evidence", "stance", "passage", "created_by")
+        fresh.supports.current().values_list(
+            "evidence", "stance", "passage", "created_by", "edited_by"
+        )
     )
+    values["reviews"] = sorted(fresh.reviews.standing().values_list("pk", "decision"))
     return values
 
 
@@ -74,6 +77,12 @@ def statement() -> Statement:
 def heard() -> Statement:
     made = statement()
     statements.answer_said(statement=made, said="altered", by=person("cleo"), note="Not so.")
+    return made
+
+
+def said_approved() -> Statement:
+    made = heard()
+    reviews.approve_said(statement=made, by=person("rita"))
     return made
 
 
@@ -146,6 +155,19 @@ DEEDS: dict[str, tuple[Callable[[], Any], Deed]] = {
         heard,
         lambda s: statements.answer_said(statement=s, said="", by=person(E)),
     ),
+    "said.approved": (heard, lambda s: reviews.approve_said(statement=s, by=person(E))),
+    "said.returned": (
+        heard,
+        lambda s: reviews.return_said(statement=s, reason="Which tape?", by=person(E)),
+    ),
+    "said.reopened": (
+        said_approved,
+        lambda s: statements.reopen_said(statement=s, reason="A tape.", by=person(E)),
+    ),
+    "statement.edited to another source": (
+        said_approved,
+        lambda s: statements.edit_statement(statement=s, by=person(E), speaker="Jonas Reet"),
+    ),
     "statement.edited": (
         statement,
         lambda s: statements.edit_statement(
@@ -180,6 +202,10 @@ DEEDS: dict[str, tuple[Callable[[], Any], Deed]] = {
     ),
     "evidence.attached to a statement": (
         statement,
+        lambda s: factories.support(s, by=person(E), url="https://example.org/new"),
+    ),
+    "evidence.attached to an approved answer": (
+        said_approved,
         lambda s: factories.support(s, by=person(E), url="https://example.org/new"),
     ),
     "evidence.detached": (

@@ -163,5 +163,5 @@ def test_the_list_costs_the_same_at_one_and_at_three_rows(
             article = factories.article(desk=factories.desk(), lead_checker=person("rita"))
             factories.claim(article, COST)
             factories.statement(article, "no one was hurt in the storm")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             client.get(URL)

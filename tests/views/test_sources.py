@@ -391,7 +391,7 @@ def test_the_list_costs_the_same_at_one_and_at_three_rows(
     for more in (["A"], ["B", "C"]):
         for name in more:
             fill(name)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(URL)
 
 
@@ -402,5 +402,5 @@ def test_a_source_costs_the_same_with_one_and_with_three_statements(
         for _ in range(more):
             fill("Ines Volk")
         source = Source.objects.get()
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(source.get_absolute_url())

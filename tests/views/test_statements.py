@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from claims.enums import Said
-from claims.models import Source, Statement
-from claims.services import claims, statements
+from claims.enums import ReviewPolicy, Said
+from claims.models import Claim, Source, Statement
+from claims.services import claims, reviews, statements
 from tests import factories
 from tests.people import person
 
@@ -253,3 +255,189 @@ def test_a_claim_in_a_retired_statement_stands_on() -> None:
     assert claim in set(article.claims.current())
     claims.edit_claim(claim=claim, by=person("carl"), text="All posts are new.")
     assert signed_in("carl").get(claim.get_absolute_url()).status_code == 200
+
+
+# --- the second person ----------------------------------------------------------------------------
+
+POSTS = "Every one of the 40 mooring posts has been replaced"
+
+
+def step(statement: Statement, name: str) -> str:
+    return reverse("statement-move", args=[statement.article.uid, statement.uid, name])
+
+
+def panel_of(client: Client, thing: Statement | Claim) -> Any:
+    return page(client.get(thing.get_absolute_url())).get_element_by_id("panel")
+
+
+def returned(statement: Statement) -> None:
+    heard(statement)
+    reviews.return_said(statement=statement, reason="Which tape?", by=person("rita"))
+
+
+def approved(statement: Statement) -> None:
+    heard(statement)
+    reviews.approve_said(statement=statement, by=person("rita"))
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_reviewer_approves_an_answer(statement: Statement, script: bool) -> None:
+    heard(statement)
+    client = signed_in("rita")
+    (form,) = find(panel_of(client, statement), "form", id=f"said-review-{statement.uid}")
+    assert "Heard by Carl Checker" in words(form)
+    assert "The answer waits for a second person." in words(form)
+    sent = {str(i.get("name")): str(i.get("value")) for i in find(form, "input") if i.get("value")}
+    if script:
+        answer = press(client, str(form.get("action")), **sent)
+        assert Parts(answer).toast == "Approved."
+        panel = Parts(answer).panel
+    else:
+        answer = client.post(str(form.get("action")), sent, follow=True)
+        assert answer.redirect_chain == [(statement.get_absolute_url(), 302)]
+        panel = page(answer).get_element_by_id("panel")
+    assert fresh(statement).approved_by == person("rita")
+    assert "Heard by Carl Checker; approved by Rita Reviewer" in words(panel)
+    (badge,) = find(panel, class_="badge", data_approved="true")
+    assert words(badge) == "Verbatim approved"
+    for choice in find(panel, "button", name="said"):
+        assert choice.get("disabled") is not None
+    assert "This answer is approved. Reopen it first, with a reason." in words(panel)
+
+
+def test_a_returned_answer_shows_who_returned_it_and_why(statement: Statement) -> None:
+    heard(statement)
+    client = signed_in("rita")
+    answer = press(client, step(statement, "return"), reason="Which tape?")
+    assert Parts(answer).toast.startswith("Returned")
+    panel = panel_of(signed_in("carl"), statement)
+    assert "Returned by Rita Reviewer" in words(panel)
+    assert "Which tape?" in words(panel)
+    heard(statement)
+    assert "Returned by" not in words(panel_of(signed_in("carl"), statement))
+    press(client, Parts(answer).undo)
+
+
+def test_a_return_without_a_reason_is_not_saved(statement: Statement) -> None:
+    heard(statement)
+    answer = press(signed_in("rita"), step(statement, "return"), reason=" ")
+    assert answer.status_code == 422
+    assert "Say what is to be done" in words(Parts(answer).panel)
+    assert fresh(statement).said == "verbatim"
+
+
+def test_who_heard_it_takes_it_back_while_it_waits(statement: Statement) -> None:
+    heard(statement)
+    client = signed_in("carl")
+    (form,) = find(panel_of(client, statement), "form", id=f"said-review-{statement.uid}")
+    (back,) = [b for b in find(form, "button") if words(b) == "Take it back"]
+    press(client, str(back.get("formaction")), said=str(back.get("value")))
+    assert fresh(statement).said == ""
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        ("carl", "Only reviewers and editors approve."),
+        ("cleo", "Only reviewers and editors approve."),
+        ("ada", "Only checkers, reviewers and editors mark claims."),
+    ],
+)
+def test_the_sentence_stands_beside_the_button(
+    statement: Statement, who: str, sentence: str
+) -> None:
+    heard(statement)
+    statement.article.authors.add(person("ada"))
+    panel = panel_of(signed_in(who), statement)
+    (approve,) = [b for b in find(panel, "button") if words(b).startswith("Approve")]
+    assert approve.get("disabled") is not None
+    assert words(panel.get_element_by_id(approve.get("aria-describedby"))) == sentence
+    answer = press(signed_in(who), step(statement, "approval"))
+    assert answer.status_code == 403
+    assert fresh(statement).approved_at is None
+
+
+def test_a_reviewer_who_heard_it_herself_is_told(statement: Statement) -> None:
+    statements.answer_said(statement=statement, said=Said.VERBATIM, by=person("rita"))
+    told = words(panel_of(signed_in("rita"), statement))
+    assert "A second person has to look at this: you checked it." in told
+    answer = press(signed_in("rita"), step(statement, "approval"))
+    assert answer.status_code == 403
+
+
+def test_an_approved_answer_is_reopened_with_a_reason(statement: Statement) -> None:
+    approved(statement)
+    client = signed_in("cleo")
+    answer = press(client, step(statement, "reopening"), reason="")
+    assert answer.status_code == 422
+    answer = press(client, step(statement, "reopening"), reason="a second tape")
+    assert Parts(answer).toast.startswith("Opened again")
+    assert fresh(statement).said == ""
+    press(client, Parts(answer).undo)
+    assert fresh(statement).approved_by == person("rita")
+
+
+def test_a_conflict_over_an_approval_keeps_the_reason(statement: Statement) -> None:
+    heard(statement)
+    seen = fresh(statement).version
+    statements.answer_said(statement=statement, said=Said.ALTERED, by=person("cleo"))
+    sent = {"reason": "Which <b>tape</b>?", "seen": seen}
+    answer = press(signed_in("rita"), step(statement, "return"), **sent)
+    assert answer.status_code == 409
+    panel = Parts(answer).panel
+    assert "Cleo Checker" in words(find(panel, role="alert")[0])
+    (reason,) = find(panel, "input", id=f"said-return-{statement.uid}")
+    assert reason.get("value") == "Which <b>tape</b>?"
+
+
+@pytest.mark.parametrize("name", ["deletion", "approve", "taking-back"])
+def test_other_steps_are_not_there(statement: Statement, name: str) -> None:
+    heard(statement)
+    assert press(signed_in("rita"), step(statement, name)).status_code == 404
+
+
+def test_the_answer_is_reviewed_beside_the_claim_too() -> None:
+    article = factories.article()
+    statement = factories.statement(article, POSTS)
+    claim = factories.claim(article, "the 40 mooring posts")
+    heard(statement)
+    client = signed_in("rita")
+    (form,) = find(panel_of(client, claim), "form", id=f"said-review-{statement.uid}")
+    assert find(form, "button", data_hotkey="Y")
+    sent = {str(i.get("name")): str(i.get("value")) for i in find(form, "input") if i.get("value")}
+    answer = press(client, step(statement, "return"), **{**sent, "reason": "Which tape?"})
+    parts = Parts(answer)
+    assert parts.panel.get("data-mark") == str(claim.uid)
+    assert "“Was it said”: returned by Rita Reviewer" in words(parts.panel)
+    press(client, parts.undo)  # the return, not what was last done to the claim
+    assert fresh(statement).said == "verbatim"
+    answer = press(client, str(form.get("action")), **{**sent, "seen": ""})
+    assert "approved by Rita Reviewer" in words(Parts(answer).panel)
+    assert fresh(statement).approved_by == person("rita")
+
+
+def test_where_the_desk_asks_for_nobody_else_it_says_so() -> None:
+    desk = factories.desk("Sport", review_policy=ReviewPolicy.SIGN_OFF)
+    statement = factories.statement(factories.article(desk=desk), POSTS)
+    heard(statement)
+    panel = panel_of(signed_in("carl"), statement)
+    assert "This desk asks for no second person here." in words(panel)
+    assert not find(panel, class_="badge__note")
+
+
+def test_the_queue_shows_what_waits_what_stands_and_what_came_back() -> None:
+    article = factories.article()
+    for number, (part, deed) in enumerate(
+        ((POSTS, heard), (QUOTE, approved), ("no one was hurt in the storm", returned))
+    ):
+        deed(factories.statement(article, part, speaker=f"Voice {number}"))
+    shown = page(signed_in("rita").get("/queue/?show=statements&said=all"))
+    rows = {words(find(r, class_="table__words")[0]): words(r) for r in find(shown, "tr")[1:]}
+    assert "Verbatim to review" in rows[POSTS]
+    assert "Verbatim approved" in rows[QUOTE]
+    assert "returned" in rows["no one was hurt in the storm"]
+    today = page(signed_in("rita").get("/"))
+    (link,) = find(today, "a", href="/queue/?show=statements&said=for_me")
+    assert words(link) == "Was it said? Answers to review 1"
+    waiting = find(page(signed_in("rita").get(str(link.get("href")))), class_="table__words")
+    assert [words(row) for row in waiting] == [POSTS]

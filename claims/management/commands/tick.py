@@ -1,4 +1,4 @@
-"""`manage.py tick`: bring back tasks of workers that died, and tidy up."""
+"""`manage.py tick`: make up for processes that died, and tidy up."""
 
 import signal
 import sys
@@ -20,7 +20,7 @@ TIDY_EVERY = 3600.0
 class Command(BaseCommand):
     """Once by default, for cron; with --every for good, beside the worker."""
 
-    help = "Give the tasks of lost workers to others, and remove old task results and sessions."
+    help = "Give lost tasks to others, chain audit events left behind, remove what is over."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -30,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, *, every: float | None, **options: Any) -> None:
         if every is None:
             found = upkeep.recover_lost_tasks()
+            upkeep.seal_left_behind()
             upkeep.tidy()
             self.stdout.write(f"{found.requeued} tasks queued again, {found.failed} given up")
             return
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 upkeep.recover_lost_tasks()
+                upkeep.seal_left_behind()
                 if time.monotonic() - tidied >= TIDY_EVERY:
                     upkeep.tidy()
                     tidied = time.monotonic()

@@ -1,4 +1,4 @@
-"""Who may do what, and in which state: people × states, on objects that were never stored."""
+"""In which states a rule holds, what counts as checked, and who gives claims to whom."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,150 +18,11 @@ from claims.enums import (
     Verdict,
     Visibility,
 )
-from claims.models import Article, Claim, Statement, Suggestion, Support, User
-from claims.models.people import ROLE_FIELDS
+from claims.models import Claim, Support
 from tests import factories
 from tests.people import NAMES, person
 
-CHECKS = {Role.CHECKER, Role.REVIEWER, Role.EDITOR}
-REVIEWS = {Role.REVIEWER, Role.EDITOR}
-
-
-def somebody(*roles: Role, pk: int = 1, **about: Any) -> User:
-    """A person with these roles who was never stored."""
-    return User(pk=pk, **{ROLE_FIELDS[role]: True for role in roles}, **about)
-
-
-POWERLESS = {
-    "nobody's role": somebody(),
-    "author": somebody(Role.AUTHOR),
-    "admin": somebody(Role.ADMIN),
-    "superuser": somebody(is_superuser=True),
-    "superuser who is author and admin": somebody(Role.AUTHOR, Role.ADMIN, is_superuser=True),
-    "editor who left": somebody(Role.EDITOR, is_active=False),
-    "everything, but left": somebody(*Role, is_active=False, is_superuser=True),
-}
-
-
-def article(**about: Any) -> Article:
-    return Article(pk=7, **{"created_by_id": 1, "stage": Stage.IN_CHECK, **about})
-
-
-def claim(**about: Any) -> Claim:
-    on = about.pop("article", None) or article()
-    return Claim(pk=9, article=on, **{"state": State.CHECKING, **about})
-
-
-def statement(**about: Any) -> Statement:
-    return Statement(article=about.pop("article", None) or article(), **about)
-
-
-Rule = Callable[[User], str]
-# Each rule in a situation that only the person decides, and the roles that pass.
-RULES: dict[str, tuple[Rule, set[Role]]] = {
-    "import": (permissions.why_not_import, CHECKS),
-    "work on": (lambda u: permissions.why_not_work_on(u, article()), CHECKS),
-    "edit article": (lambda u: permissions.why_not_edit_article(u, article()), CHECKS),
-    "restrict": (
-        lambda u: permissions.why_not_restrict(u, article(created_by_id=99)),
-        {Role.EDITOR},
-    ),
-    "archive": (lambda u: permissions.why_not_archive(u, article()), {Role.EDITOR}),
-    "put back to incoming": (
-        lambda u: permissions.why_not_move_article(u, article(), Stage.INCOMING),
-        CHECKS,
-    ),
-    "clear": (
-        lambda u: permissions.why_not_move_article(u, article(), Stage.CLEARED),
-        {Role.EDITOR},
-    ),
-    "kill": (
-        lambda u: permissions.why_not_move_article(u, article(), Stage.KILLED),
-        {Role.EDITOR},
-    ),
-    "publish": (
-        lambda u: permissions.why_not_move_article(
-            u, article(stage=Stage.CLEARED), Stage.PUBLISHED
-        ),
-        {Role.EDITOR},
-    ),
-    "mark": (lambda u: permissions.why_not_mark(u, claim()), CHECKS),
-    "set a verdict": (lambda u: permissions.why_not_set_verdict(u, claim()), CHECKS),
-    "call not checkable": (lambda u: permissions.why_not_call_not_checkable(u, claim()), CHECKS),
-    "release": (lambda u: permissions.why_not_release(u, claim()), CHECKS),
-    "take back another's": (
-        lambda u: permissions.why_not_take_back(u, claim(state=State.CHECKED, verdict_by_id=99)),
-        REVIEWS,
-    ),
-    "take back one's own": (
-        lambda u: permissions.why_not_take_back(u, claim(state=State.CHECKED, verdict_by_id=1)),
-        CHECKS,
-    ),
-    "reopen": (lambda u: permissions.why_not_reopen(u, claim(state=State.APPROVED)), CHECKS),
-    "confirm": (
-        lambda u: permissions.why_not_confirm(
-            u, claim(state=State.RECHECK, verdict=Verdict.VERIFIED), [supporting()]
-        ),
-        CHECKS,
-    ),
-    "take oneself": (lambda u: permissions.why_not_assign(u, None, article()), CHECKS),
-    "mark a statement": (lambda u: permissions.why_not_mark_statement(u, statement()), CHECKS),
-    "decide": (lambda u: permissions.why_not_decide(u, Suggestion(article=article())), CHECKS),
-    "edit sources": (permissions.why_not_edit_sources, CHECKS),
-    "add evidence": (permissions.why_not_add_evidence, CHECKS),
-    "keep people": (permissions.why_not_keep_people, {Role.ADMIN}),
-}
-
-
-def supporting(stance: Stance = Stance.SUPPORTS, *, by: int = 50) -> Support:
-    return Support(question=Question.TRUE, stance=stance, created_by_id=by)
-
-
-@pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("rule", RULES)
-def test_each_role_may_do_what_the_newsroom_agreed_and_nothing_else(rule: str, role: Role) -> None:
-    why_not, allowed = RULES[rule]
-    reason = why_not(somebody(role))
-    assert (not reason) == (role in allowed), reason
-    assert not reason or reason.endswith(".")
-
-
-@pytest.mark.parametrize("rule", set(RULES) - {"keep people"})
-@pytest.mark.parametrize("who", POWERLESS)
-def test_powers_outside_the_newsroom_count_for_nothing(rule: str, who: str) -> None:
-    assert RULES[rule][0](POWERLESS[who])
-
-
-@pytest.mark.parametrize(
-    "who", ["nobody's role", "author", "superuser", "editor who left", "everything, but left"]
-)
-def test_only_admins_at_work_keep_people(who: str) -> None:
-    assert permissions.why_not_keep_people(POWERLESS[who])
-
-
-@pytest.mark.parametrize("rule", RULES)
-def test_roles_add_up(rule: str) -> None:
-    assert not RULES[rule][0](somebody(*Role))
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("role", Role)
-def test_reviewing_needs_a_reviewer_or_an_editor(role: Role) -> None:
-    reason = permissions.why_not_review(somebody(role), checked(), [supporting()])
-    assert (not reason) == (role in REVIEWS)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("who", POWERLESS)
-def test_nobody_reviews_by_powers_outside_the_newsroom(who: str) -> None:
-    assert permissions.why_not_review(POWERLESS[who], checked(), [supporting()])
-
-
-def checked(**about: Any) -> Claim:
-    """A checked claim, by somebody else."""
-    values = {"state": State.CHECKED, "verdict": Verdict.VERIFIED, "verdict_by_id": 50, **about}
-    return claim(**values)
-
+from .unstored import POWERLESS, article, checked, claim, somebody, statement, supporting
 
 # --- states ---------------------------------------------------------------------------------------
 

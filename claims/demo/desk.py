@@ -1,0 +1,59 @@
+"""What the demo newsroom does about doubts: queries, proposed wordings, what is let pass."""
+
+from typing import Any
+
+from claims.models import Article, Revision, User
+from claims.queries.gate import Gate
+from claims.services import changes, claims, gate, queries
+
+Row = dict[str, Any]
+
+
+def let_pass(article: Article, *, by: User) -> None:
+    """Override what is still in the way of an article that the newsroom has let run."""
+    for line in Gate(article).blockers:
+        gate.override(
+            article=article,
+            condition=line.condition.key,
+            reason="Softened on the page proof this afternoon; the author has seen it.",
+            by=by,
+        )
+
+
+def add_query(revision: Revision, row: Row, people: dict[str, User]) -> None:
+    """Ask about a claim (by its words) or a passage; reply and resolve where somebody did."""
+    span = span_of(revision.text, row["words"])
+    claim = claims.claim_at(revision, *span)
+    query = queries.ask(
+        on=claim or revision,
+        passage=None if claim else span,
+        text=row["text"],
+        by=people[row["by"]],
+        to_role=row.get("to_role", ""),
+        to_user=people[row["to"]] if "to" in row else None,
+    )
+    for name, text in row.get("replies", []):
+        queries.reply(query=query, text=text, by=people[name])
+    if row.get("resolved"):
+        queries.resolve(query=query, by=people[row["by"]])
+
+
+def add_change(article: Article, row: Row, people: dict[str, User]) -> None:
+    """Propose other words for a claim; decide where the author has."""
+    revision = article.revisions.get()
+    claim = claims.claim_at(revision, *span_of(revision.text, row["words"]))
+    if claim is None:
+        raise ValueError(f"the demo has no claim on {row['words']!r}")
+    proposed = changes.propose(to=claim, new=row["new"], reason=row["reason"], by=people[row["by"]])
+    if row.get("accepted_by"):
+        by = people[row["accepted_by"]]
+        changes.accept(proposal=proposed, by=by, note=row.get("note", ""))
+
+
+def span_of(text: str, words: str | Row) -> tuple[int, int]:
+    """Return where ``words`` stand; a dict says which occurrence is meant, from 1."""
+    wanted, times = (words, 1) if isinstance(words, str) else (words["words"], words["occurrence"])
+    start = -1
+    for _time in range(times):
+        start = text.index(wanted, start + 1)
+    return start, start + len(wanted)

@@ -1,0 +1,131 @@
+"""Who may do what, and in which state: each rule answers with its reason, or with nothing.
+
+A rule is told everything it needs; services obey it, pages show its sentence beside the
+disabled button. Being a superuser changes nothing here.
+"""
+
+from .articles import (
+    blocked_sentence,
+    why_not_archive,
+    why_not_assign,
+    why_not_edit_article,
+    why_not_move_article,
+    why_not_read,
+    why_not_restrict,
+    why_not_work_on,
+)
+from .changes import (
+    why_not_decide_change,
+    why_not_propose,
+    why_not_withdraw,
+)
+from .claims import (
+    missing_sentence,
+    why_not_call_not_checkable,
+    why_not_check,
+    why_not_confirm,
+    why_not_mark,
+    why_not_release,
+    why_not_reopen,
+    why_not_set_verdict,
+    why_not_take_back,
+)
+from .people import (
+    CHECKS,
+    EDITS,
+    REVIEWS,
+    lacks,
+    why_not_add_evidence,
+    why_not_edit_sources,
+    why_not_import,
+    why_not_keep_people,
+)
+from .queries import (
+    why_not_ask,
+    why_not_invite_expert,
+    why_not_put_to,
+    why_not_put_to_role,
+    why_not_reopen_query,
+    why_not_reply,
+    why_not_resolve,
+    why_not_revoke,
+    why_not_settle,
+)
+from .reviews import (
+    approver_of,
+    hands_in,
+    why_not_move_to_desk,
+    why_not_name_authors,
+    why_not_review,
+    why_not_review_said,
+    why_not_second,
+    why_not_set_risk,
+    why_not_stand_again,
+)
+from .signing import (
+    why_not_override,
+    why_not_set_gate,
+    why_not_sign_off,
+)
+from .statements import (
+    why_not_answer_said,
+    why_not_decide,
+    why_not_mark_statement,
+    why_not_reopen_said,
+)
+
+__all__ = [
+    "CHECKS",
+    "EDITS",
+    "REVIEWS",
+    "approver_of",
+    "blocked_sentence",
+    "hands_in",
+    "lacks",
+    "missing_sentence",
+    "why_not_add_evidence",
+    "why_not_answer_said",
+    "why_not_archive",
+    "why_not_ask",
+    "why_not_assign",
+    "why_not_call_not_checkable",
+    "why_not_check",
+    "why_not_confirm",
+    "why_not_decide",
+    "why_not_decide_change",
+    "why_not_edit_article",
+    "why_not_edit_sources",
+    "why_not_import",
+    "why_not_invite_expert",
+    "why_not_keep_people",
+    "why_not_mark",
+    "why_not_mark_statement",
+    "why_not_move_article",
+    "why_not_move_to_desk",
+    "why_not_name_authors",
+    "why_not_override",
+    "why_not_propose",
+    "why_not_put_to",
+    "why_not_put_to_role",
+    "why_not_read",
+    "why_not_release",
+    "why_not_reopen",
+    "why_not_reopen_query",
+    "why_not_reopen_said",
+    "why_not_reply",
+    "why_not_resolve",
+    "why_not_restrict",
+    "why_not_review",
+    "why_not_review_said",
+    "why_not_revoke",
+    "why_not_second",
+    "why_not_set_gate",
+    "why_not_set_risk",
+    "why_not_set_verdict",
+    "why_not_settle",
+    "why_not_sign_off",
+    "why_not_stand_again",
+    "why_not_take_back",
+    "why_not_withdraw",
+    "why_not_work_on",
+]

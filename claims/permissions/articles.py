@@ -1,0 +1,98 @@
+"""Who may read, work on, describe and move an article."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from claims.enums import AT_WORK, STAGE_MOVES, Stage, Visibility
+from claims.models import Article, User
+
+from .people import CHECKS, EDITS, REVIEWS, lacks
+
+
+def why_not_read(user: User, article: Article) -> str:
+    """Why ``user`` may not read ``article``, of which only named people may know."""
+    named = article.visibility == Visibility.NAMED
+    if named and not Article.objects.visible_to(user).filter(pk=article.pk).exists():
+        return _("Only named people work on this article.")
+    return ""
+
+
+def why_not_work_on(user: User, article: Article) -> str:
+    """Why ``user`` may not mark claims, statements and suggestions of ``article``."""
+    if lacks(user, CHECKS):
+        return _("Only checkers, reviewers and editors mark claims.")
+    if reason := why_not_read(user, article):
+        return reason
+    if article.archived_at:
+        return _("This article is archived.")
+    if article.stage == Stage.KILLED:
+        return _("This article was killed. An editor can bring it back.")
+    return ""
+
+
+def why_not_edit_article(user: User, article: Article) -> str:
+    """Why ``user`` may not change an article's title, people, desk or deadline."""
+    if lacks(user, CHECKS):
+        return _("Only checkers, reviewers and editors edit articles.")
+    if article.archived_at:
+        return _("This article is archived.")
+    return why_not_read(user, article)
+
+
+def why_not_restrict(user: User, article: Article) -> str:
+    """Why ``user`` may not change who reads ``article``."""
+    theirs = article.created_by_id == user.pk and not lacks(user, CHECKS)
+    if lacks(user, EDITS) and not theirs:
+        return _("Only an editor, or who brought the article in, decides who reads it.")
+    return ""
+
+
+def why_not_archive(user: User, article: Article) -> str:
+    """Why ``user`` may not put ``article`` away or bring it back."""
+    if lacks(user, EDITS):
+        return _("Only an editor archives articles.")
+    return why_not_read(user, article)
+
+
+def blocked_sentence(blockers: Sequence[str]) -> str:
+    """Put the conditions that keep an article from running into one sentence; "" for none."""
+    if not blockers:
+        return ""
+    return _("Still in the way: %(what)s.") % {"what": "; ".join(blockers)}
+
+
+def why_not_move_article(
+    user: User, article: Article, stage: str, *, blockers: Sequence[str] = ()
+) -> str:
+    """Why ``user`` may not put ``article`` into ``stage``.
+
+    ``blockers``: the gate's open conditions in words; nothing is cleared past them.
+    """
+    if stage not in STAGE_MOVES[Stage(article.stage)]:
+        return _("An article that is %(now)s cannot become %(then)s at once.") % {
+            "now": article.get_stage_display().lower(),
+            "then": Stage(stage).label.lower(),
+        }
+    if stage in AT_WORK and article.stage in AT_WORK:
+        return why_not_edit_article(user, article)
+    if lacks(user, EDITS):
+        if stage in AT_WORK:
+            return _("Only an editor takes an article back into check.")
+        return _("Only an editor clears, publishes or kills an article.")
+    if reason := why_not_read(user, article):
+        return reason
+    return blocked_sentence(blockers) if stage == Stage.CLEARED else ""
+
+
+def why_not_assign(user: User, assignee: User | None, article: Article) -> str:
+    """Why ``user`` may not give claims or statements of ``article`` to ``assignee``."""
+    if reason := why_not_work_on(user, article):
+        return reason
+    if assignee not in (None, user) and lacks(user, REVIEWS):
+        return _("Checkers take claims themselves; a reviewer or editor gives them to others.")
+    if assignee is not None and lacks(assignee, CHECKS):
+        return _("%(name)s does not check claims.") % {"name": assignee}
+    if assignee is not None and not Article.objects.visible_to(assignee).contains(article):
+        return _("%(name)s may not read this article.") % {"name": assignee}
+    return ""

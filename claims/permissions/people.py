@@ -1,0 +1,37 @@
+"""What a role by itself allows."""
+
+from django.utils.translation import gettext as _
+
+from claims.enums import Role
+from claims.models import User
+
+CHECKS = frozenset({Role.CHECKER, Role.REVIEWER, Role.EDITOR})
+REVIEWS = frozenset({Role.REVIEWER, Role.EDITOR})
+EDITS = frozenset({Role.EDITOR})
+
+
+def lacks(user: User, roles: frozenset[Role]) -> bool:
+    """Whether ``user`` holds none of ``roles``."""
+    return not user.is_active or not user.roles & roles
+
+
+def why_not_import(user: User) -> str:
+    """Why ``user`` may not bring articles in."""
+    return _("Only checkers, reviewers and editors import articles.") if lacks(user, CHECKS) else ""
+
+
+def why_not_edit_sources(user: User) -> str:
+    """Why ``user`` may not rename, merge or describe sources."""
+    return _("Only checkers, reviewers and editors edit sources.") if lacks(user, CHECKS) else ""
+
+
+def why_not_add_evidence(user: User) -> str:
+    """Why ``user`` may not add evidence."""
+    return _("Only checkers, reviewers and editors add evidence.") if lacks(user, CHECKS) else ""
+
+
+def why_not_keep_people(user: User) -> str:
+    """Why ``user`` may not invite people or change vocabularies."""
+    if not user.is_active or not user.is_staff:
+        return _("Only an admin looks after people and vocabularies.")
+    return ""

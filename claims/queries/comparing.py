@@ -1,0 +1,100 @@
+"""In what a signed record differs from the article as it is now, in words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .signed_parts import Record
+
+WORDS = {
+    "words": gettext_lazy("words"),
+    "text": gettext_lazy("wording"),
+    "statement": gettext_lazy("statement"),
+    "risk": gettext_lazy("risk"),
+    "state": gettext_lazy("check state"),
+    "reason": gettext_lazy("reason"),
+    "verdict": gettext_lazy("verdict"),
+    "finding": gettext_lazy("finding"),
+    "action": gettext_lazy("editorial action"),
+    "checked": gettext_lazy("who checked it"),
+    "approved": gettext_lazy("approval"),
+    "supports": gettext_lazy("evidence"),
+    "source": gettext_lazy("source"),
+    "mention": gettext_lazy("source as printed"),
+    "role": gettext_lazy("role as printed"),
+    "manner": gettext_lazy("manner"),
+    "terms": gettext_lazy("terms"),
+    "said": gettext_lazy("was it said"),
+    "note": gettext_lazy("note"),
+    "heard": gettext_lazy("who heard it"),
+}
+LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is no longer as it was signed; ``fields`` are what changed in it."""
+
+    what: str
+    fields: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.what} – {', '.join(self.fields)}" if self.fields else self.what
+
+
+def differences(signed: Record, now: Record) -> list[Difference]:
+    """Return what of the text, the claims and the evidence is not as it was signed.
+
+    ``now`` needs only what ``signing.compared_parts`` returns.
+    """
+    found = []
+    if signed["revision"]["sha256"] != now["revision"]["sha256"]:
+        found.append(Difference(_("the text")))
+    for part, name in (("claims", claim_name), ("statements", statement_name)):
+        then = {row["uid"]: row for row in signed[part]}
+        today = {row["uid"]: row for row in now[part]}
+        found += [
+            Difference(name(then.get(uid) or today[uid]), fields)
+            for uid in then | today
+            if (fields := unlike(then.get(uid), today.get(uid)))
+        ]
+    return found
+
+
+def unlike(then: Record | None, now: Record | None) -> tuple[str, ...]:
+    """Return in words in what two records of one thing differ; nothing when they are alike."""
+    if then is None or now is None:
+        return (_("added since") if then is None else _("taken out since"),)
+    # told in one order: a record that comes back from PostgreSQL has its keys in another
+    return tuple(
+        str(WORDS.get(key, key))
+        for key in [*WORDS, *sorted((then | now).keys() - WORDS.keys())]
+        if essence(key, then.get(key)) != essence(key, now.get(key))
+    )
+
+
+def essence(key: str, value: Any) -> Any:
+    """Return what counts of a value: words wherever they stand, people whatever they are called."""
+    if key == "words":
+        return [exact for _start, _end, exact in value or []]
+    return without_names(value)
+
+
+def without_names(value: Any) -> Any:
+    """Return ``value`` without the printed names of people who stand there by uid too."""
+    if isinstance(value, dict):
+        named = "uid" in value and "by" in value
+        return {k: without_names(v) for k, v in value.items() if not (named and k == "by")}
+    return [without_names(item) for item in value] if isinstance(value, list) else value
+
+
+def claim_name(row: Record) -> str:
+    return _("claim %(number)d") % {"number": row["number"]}
+
+
+def statement_name(row: Record) -> str:
+    words = " … ".join(exact for _start, _end, exact in row["words"])
+    cut = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+    return _("the statement “%(words)s”") % {"words": cut}

@@ -1,0 +1,63 @@
+"""What the panel shows of a passage with a query, and of words one is about to ask about."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from claims.models import Query, User
+
+from .history import history
+from .telling import Line
+from .threads import Thread, threads_of
+from .workspace import Workspace
+
+
+class QueryPanel:
+    """A passage somebody asked about."""
+
+    name = "query"
+
+    def __init__(self, thing: Query, workspace: Workspace, user: User) -> None:
+        self.thing = thing
+        self.workspace = workspace
+        self.user = user
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Return where the words stand, also once the query is resolved."""
+        anchors = self.workspace.all_anchors
+        return [(a.start, a.end) for a in anchors if a.query_id == self.thing.pk]
+
+    @cached_property
+    def words(self) -> str:
+        """Return the words as they stand now, or as they stood when this was asked."""
+        text = self.workspace.revision.text
+        return " … ".join(text[start:end] for start, end in self.spans) or self.thing.words
+
+    @cached_property
+    def threads(self) -> list[Thread]:
+        """Return the query with its replies, as the one thread there is."""
+        rows = Query.objects.filter(pk=self.thing.pk)
+        return threads_of(rows, self.workspace.article, self.user)
+
+    @cached_property
+    def neighbours(self) -> tuple[str, str]:
+        """Return the addresses of the marks before and after."""
+        return self.workspace.neighbours(self.thing)
+
+    @cached_property
+    def history(self) -> list[Line]:
+        """Return what was done, newest first."""
+        return history(self.thing, viewer=self.user)
+
+
+@dataclass(frozen=True, slots=True)
+class AskPanel:
+    """Words chosen in the text, and a question still to be written."""
+
+    words: str
+    start: int | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what kind of panel this is."""
+        return "ask"

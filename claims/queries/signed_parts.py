@@ -1,0 +1,163 @@
+"""What voids a sign-off when it changes: text, claims, statements and what they rest on.
+
+Read for several articles at once and as plain values: lists compare dozens of sign-offs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from claims.enums import Part, ReviewDecision, State
+from claims.models import Anchor, Article, Claim, Review, Statement, Support, User
+
+Record = dict[str, Any]
+Row = dict[str, Any]
+OWN = ("pk", "uid", "article")
+CLAIM = (
+    *("number", "statement__uid", "text", "risk", "state", "state_reason", "verdict"),
+    *("verdict_note", "verdict_by", "verdict_at", "action"),
+)
+STATEMENT = (
+    *("source__root__name", "mention", "role_printed", "manner", "terms", "said", "said_note"),
+    *("said_by", "said_at", "approved_by", "approved_at"),
+)
+SUPPORT = (
+    *("uid", "claim", "statement", "stance", "passage", "locator", "note"),
+    *("created_by", "created_at", "edited_by"),
+)
+EVIDENCE = ("uid", "kind", "title", "url", "file_name", "sha256", "description", "publisher")
+
+
+@dataclass
+class Around:
+    """What hangs on the claims and statements, each by ("claim" or "statement", primary key)."""
+
+    words: dict[tuple[str, int], list[list[Any]]] = field(default_factory=lambda: defaultdict(list))
+    supports: dict[tuple[str, int], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    approvals: dict[int, Row] = field(default_factory=dict)  # the last one, by the claim's key
+    people: dict[int, User] = field(default_factory=dict)
+
+
+def compared_parts(articles: Sequence[Article]) -> dict[int, Record]:
+    """Return by primary key the parts of each article's record that are compared.
+
+    In six reads for all of them together; ``current`` is to be read along with them.
+    """
+    found: dict[int, Record] = {
+        article.pk: {
+            "revision": {"sha256": article.current.sha256 if article.current else ""},
+            "claims": [],
+            "statements": [],
+        }
+        for article in articles
+    }
+    claims = list(Claim.objects.filter(article__in=articles).current().values(*OWN, *CLAIM))
+    statements = Statement.objects.filter(article__in=articles).current()
+    said = list(statements.values(*OWN, *STATEMENT))
+    around = read_around(articles, [*claims, *said])
+    for row in claims:
+        found[row["article"]]["claims"].append(claim_record(row, around))
+    for row in said:
+        found[row["article"]]["statements"].append(statement_record(row, around))
+    return found
+
+
+def read_around(articles: Sequence[Article], things: Iterable[Row]) -> Around:
+    """Read the words, the evidence, the approvals and the people of all of ``articles``."""
+    around = Around()
+    revisions = [article.current_id for article in articles]
+    words = Anchor.objects.filter(revision__in=revisions, part=Part.CONTENT)
+    for claim, statement, *span in words.values_list("claim", "statement", "start", "end", "exact"):
+        around.words[owner(claim, statement)].append(span)
+    here = Q(claim__article__in=articles) | Q(statement__article__in=articles)
+    evidence = [f"evidence__{name}" for name in EVIDENCE]
+    supports = list(Support.objects.current().filter(here).values(*SUPPORT, *evidence))
+    for row in supports:
+        around.supports[owner(row["claim"], row["statement"])].append(row)
+    reviews = Review.objects.standing().filter(
+        decision=ReviewDecision.APPROVED, claim__article__in=articles
+    )
+    for claim, by, at in reviews.values_list("claim", "created_by", "created_at"):
+        # the newest comes first
+        around.approvals.setdefault(claim or 0, {"created_by": by, "created_at": at})
+    names = ("verdict_by", "said_by", "approved_by", "created_by", "edited_by")
+    every = [*things, *supports, *around.approvals.values()]
+    keys = {row[name] for row in every for name in names if row.get(name)}
+    around.people = User.objects.only("uid", "name", "username").in_bulk(keys)
+    return around
+
+
+def owner(claim: int | None, statement: int | None) -> tuple[str, int]:
+    """Return the key of what a row hangs on; (…, 0) for the passage of a query."""
+    return ("claim", claim) if claim else ("statement", statement or 0)
+
+
+def claim_record(row: Row, around: Around) -> Record:
+    """Return a claim as it is signed."""
+    last = around.approvals.get(row["pk"]) if row["state"] == State.APPROVED else None
+    return {
+        "uid": str(row["uid"]),
+        "number": row["number"],
+        "words": around.words.get(("claim", row["pk"]), []),
+        "text": row["text"],
+        "statement": str(row["statement__uid"]) if row["statement__uid"] else None,
+        "risk": row["risk"],
+        "state": row["state"],
+        "reason": row["state_reason"],
+        "verdict": row["verdict"],
+        "finding": row["verdict_note"],
+        "action": row["action"],
+        "checked": by_whom(row, "verdict", around),
+        "approved": by_whom(last, "created", around) if last else None,
+        "supports": [support_record(s, around) for s in around.supports["claim", row["pk"]]],
+    }
+
+
+def statement_record(row: Row, around: Around) -> Record:
+    """Return a statement as it is signed."""
+    return {
+        "uid": str(row["uid"]),
+        "words": around.words.get(("statement", row["pk"]), []),
+        "source": row["source__root__name"] or "",
+        "mention": row["mention"],
+        "role": row["role_printed"],
+        "manner": row["manner"],
+        "terms": row["terms"],
+        "said": row["said"],
+        "note": row["said_note"],
+        "heard": by_whom(row, "said", around),
+        "approved": by_whom(row, "approved", around),
+        "supports": [support_record(s, around) for s in around.supports["statement", row["pk"]]],
+    }
+
+
+def support_record(row: Row, around: Around) -> Record:
+    """Return a tie with the evidence at its other end."""
+    edited = around.people[row["edited_by"]] if row["edited_by"] else None
+    evidence = {name: row[f"evidence__{name}"] for name in EVIDENCE}
+    return {
+        "uid": str(row["uid"]),
+        "stance": row["stance"],
+        "passage": row["passage"],
+        "locator": row["locator"],
+        "note": row["note"],
+        "attached": by_whom(row, "created", around),
+        "edited": {"by": str(edited), "uid": str(edited.uid)} if edited else None,
+        "evidence": {**evidence, "uid": str(evidence["uid"])},
+    }
+
+
+def by_whom(row: Row, deed: str, around: Around) -> Record | None:
+    """Return who did ``deed``, by printed name and uid, and when; None where nobody did."""
+    person = around.people.get(row[f"{deed}_by"])
+    return signed_by(person, row[f"{deed}_at"])
+
+
+def signed_by(person: User | None, at: Any) -> Record | None:
+    """Return who did something and when; None where nobody did."""
+    if person is None or at is None:
+        return None
+    return {"by": str(person), "uid": str(person.uid), "at": at.isoformat()}

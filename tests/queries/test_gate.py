@@ -1,0 +1,140 @@
+"""The gate: what is in the way, what an editor let pass, and that no count says otherwise."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.enums import GateLevel, Risk, Stage, Verdict
+from claims.models import Article
+from claims.queries.gate import Gate, Line, blockers, levels
+from claims.queries.gate_conditions import BY_KEY, CONDITIONS
+from claims.queries.workspace import Workspace
+from claims.services import articles, changes, claims, gate, queries, suggestions, verdicts
+from claims.services.saving import Refused
+from tests import factories
+from tests.people import person
+from tests.signed import COST, EARLY, HURT, SIXTH, fresh, let_pass, ready
+
+pytestmark = pytest.mark.django_db
+
+
+def line(article: Article, key: str) -> Line:
+    return next(line for line in Gate(fresh(article)).lines if line.condition.key == key)
+
+
+def counts(article: Article) -> dict[str, int]:
+    """What is in the way, by condition, zeros left out."""
+    return {line.condition.key: line.count for line in Gate(article).lines if line.count}
+
+
+def test_an_article_with_everything_settled_can_run_and_is_only_warned_of() -> None:
+    gate_now = Gate(ready())
+    assert gate_now.is_open
+    assert [line.condition.key for line in gate_now.warnings] == ["unlooked"]
+    assert len(gate_now.done) == len(CONDITIONS) - 1
+
+
+def test_every_condition_sees_what_it_is_about() -> None:
+    text = factories.STORY + "\nThe mayor said TK on Monday.\n"
+    article = factories.article(text=text)
+    claim = factories.claim(article, SIXTH, risk=Risk.HIGH)
+    factories.checked(factories.claim(article, COST))
+    heard = factories.statement(article, EARLY)
+    queries.ask(on=claim, text="Since when?", by=person("carl"))
+    changes.propose(to=heard, new="We may.", reason="softer", by=person("carl"))
+    bad = factories.claim(article, HURT)
+    verdicts.set_verdict(claim=bad, verdict=Verdict.MISLEADING, by=person("carl"))
+    accepted = changes.propose(to=claim, new="The fifth.", reason="miscounted", by=person("carl"))
+    changes.accept(proposal=accepted, by=person("edda"))
+    found = counts(fresh(article))
+    unlooked = found.pop("unlooked")
+    assert unlooked > 0
+    assert found == {
+        "open_claims": 2,
+        "high_risk": 1,
+        "waiting_claims": 1,
+        "unheard": 1,
+        "bad_verdicts": 1,
+        "open_queries": 1,
+        "unanswered_changes": 1,
+        "outstanding_changes": 1,
+        "placeholders": 1,
+    }
+
+
+def test_what_nobody_has_looked_at_is_what_the_coverage_has_left() -> None:
+    article = factories.article()
+    factories.claim(article, SIXTH)
+    first = factories.suggestion(article)
+    suggestions.dismiss(suggestion=first, by=person("carl"))
+    retired = factories.claim(article, COST)
+    claims.retire_claim(claim=retired, reason="doubled", by=person("carl"))
+    article = fresh(article)
+    left = {str(row.uid) for row in Workspace(article).coverage.left}
+    assert left
+    assert set(BY_KEY["unlooked"].keys(article)) == left
+
+
+def test_a_placeholder_leads_to_its_block_and_shows_the_words_around_it() -> None:
+    article = fresh(factories.article(text="Head\n\nFirst line.\n\nThe mayor, TK, was there."))
+    (item,) = BY_KEY["placeholders"].items(article)
+    (_words, block) = Workspace(article).placeholders[0]
+    assert item.url.endswith(f"#block-{block}")
+    assert "The mayor, TK, was there" in item.label
+
+
+def test_an_override_lets_pass_what_was_there_and_nothing_that_comes_later() -> None:
+    article = factories.article()
+    factories.claim(article, SIXTH)
+    let_pass(article, "open_claims")
+    assert "open_claims" not in {line.condition.key for line in Gate(fresh(article)).blockers}
+    assert line(article, "open_claims").count == 1
+
+    later = factories.claim(article, COST)
+    now = line(article, "open_claims")
+    assert now.blocks
+    assert now.count == 2
+    assert now.left == (str(later.uid),)
+    assert now.sentence == "claims still to check: 1"
+
+
+def test_a_thing_under_two_conditions_is_in_the_way_once() -> None:
+    article = factories.article()
+    factories.claim(article, SIXTH, risk=Risk.HIGH)
+    gate_now = Gate(fresh(article))
+    assert len(gate_now.blockers) == 2
+    assert gate_now.in_the_way == 1
+
+
+def test_an_editor_says_what_blocks_what_warns_and_what_is_not_asked() -> None:
+    article = factories.article()
+    factories.claim(article, SIXTH)
+    assert blockers(fresh(article)) == ["claims still to check: 1"]
+    gate.set_level(condition="open_claims", level=GateLevel.WARNING, by=person("edda"))
+    assert blockers(fresh(article)) == []
+    assert line(article, "open_claims").warns
+    gate.set_level(condition="open_claims", level=GateLevel.OFF, by=person("edda"))
+    assert "open_claims" not in counts(fresh(article))
+    assert levels()["open_claims"] == GateLevel.OFF
+
+
+def test_an_article_is_cleared_only_through_an_open_gate() -> None:
+    article = factories.article(stage=Stage.IN_CHECK)
+    claim = factories.claim(article, SIXTH)
+    with pytest.raises(Refused, match="claims still to check: 1"):
+        articles.move_article(article=article, stage=Stage.CLEARED, by=person("edda"))
+    factories.approved(claim)
+    articles.move_article(article=article, stage=Stage.CLEARED, by=person("edda"))
+    article.refresh_from_db()
+    assert article.stage == Stage.CLEARED
+
+
+@pytest.mark.parametrize("claims_there", [1, 3])
+def test_the_gate_is_read_in_a_fixed_number_of_statements(claims_there: int) -> None:
+    article = factories.article()
+    for words in (SIXTH, COST, HURT)[:claims_there]:
+        factories.claim(article, words)
+    article = fresh(article)
+    with CaptureQueriesContext(connection) as asked:
+        assert len(Gate(article).lines) == len(CONDITIONS)
+    assert len(asked) == 12

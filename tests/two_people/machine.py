@@ -1,0 +1,274 @@
+"""Anybody does anything to one article, by verb or by page; what must hold is asked every time."""
+
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from claims.enums import ReviewPolicy, Risk, Said, Stage, Stance, Verdict
+from claims.models import Article, AuditEvent, Claim, Desk, Evidence, Statement, Support
+from claims.services import articles, reviews, statements, verdicts
+from claims.services.saving import Invalid, Refused, Stale
+from tests import factories
+
+from . import routes
+from .invariants import broken
+from .routes import Way
+from .scene import INSIDE, NAMES, PAGES, WHO, WORDS, who
+
+TOLD = (Refused, Invalid, Stale)
+ANSWERS = {200, 302, 403, 404, 422}
+PEOPLE = st.sampled_from(WHO)
+CLAIMS = st.integers(0, len(WORDS) - 1)
+TIES = st.integers(0, 5)
+CHECKERS = ["chris", "anna", "ralph"]
+START = st.sampled_from(["raised", "checked", "approved"])
+BY_PAGE = st.sampled_from([False, False, False, True])  # a page takes ten times as long
+
+
+class Newsroom(RuleBasedStateMachine):
+    """People at work on the article of the scene; what they did is undone after each example."""
+
+    article: Article
+    clients: dict[str, Client]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.all = transaction.atomic()
+        self.all.__enter__()
+        self.looked = 0
+
+    @initialize(checker=st.sampled_from(CHECKERS), states=st.lists(START, min_size=3, max_size=3))
+    def begin(self, checker: str, states: list[str]) -> None:
+        """Start with claims and an answer that are raised, checked or approved already."""
+        by, second = who(checker), who("edgar")
+        for n, state in enumerate(states):
+            if state == "raised":
+                continue
+            factories.support(self.claim(n), by=by)
+            verdicts.set_verdict(claim=self.claim(n), verdict=Verdict.VERIFIED, by=by)
+            if state == "approved":
+                reviews.approve(claim=self.claim(n), by=second)
+        if states[0] != "raised":
+            statements.answer_said(statement=self.statement(), said=Said.VERBATIM, by=by)
+        if states[0] == "approved":
+            reviews.approve_said(statement=self.statement(), by=second)
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.all.__exit__(None, None, None)
+
+    # --- who does what by which way ---
+
+    def do(self, name: str, way: Way, by_page: bool) -> None:
+        """Let somebody try; a refusal is told with a sentence, and nothing else goes wrong."""
+        if by_page and way.page is not None:
+            self.ask(name, way.page)
+            return
+        told = "done"
+        try:
+            with transaction.atomic():
+                way.verb(who(name))
+        except TOLD as no:
+            told = str(no)
+        assert told.strip()
+
+    def ask(self, name: str, request: Any) -> None:
+        answer = request(self.clients[name])
+        assert answer.status_code in ANSWERS, answer.content.decode()
+
+    def now(self) -> Article:
+        rows = Article.objects.select_related("current", "desk")
+        return rows.get(pk=self.article.pk)
+
+    def claim(self, number: int) -> Claim:
+        rows = Claim.objects.select_related("article__current", "article__desk")
+        return list(rows.filter(article=self.article).order_by("pk"))[number]
+
+    def statement(self) -> Statement:
+        rows = Statement.objects.select_related("article__current", "article__desk")
+        return rows.get(article=self.article)
+
+    def tie(self, number: int) -> Support | None:
+        rows = Support.objects.filter(removed_at__isnull=True).order_by("pk")
+        ties = list(rows.select_related("evidence", "claim__article", "statement__article"))
+        return ties[number % len(ties)] if ties else None
+
+    # --- checking ---
+
+    @rule(name=PEOPLE, n=CLAIMS, value=st.sampled_from(Verdict), page=BY_PAGE)
+    def set_verdict(self, name: str, n: int, value: Verdict, page: bool) -> None:
+        self.do(name, routes.verdict(self.claim(n), value, None), page)
+
+    @rule(name=PEOPLE, n=CLAIMS, page=BY_PAGE)
+    def verify(self, name: str, n: int, page: bool) -> None:
+        """Set the verdict that the evidence of ``support_it`` fits."""
+        self.do(name, routes.verdict(self.claim(n), Verdict.VERIFIED, None), page)
+
+    @rule(name=PEOPLE, n=CLAIMS, note=st.sampled_from(["", " ", "Called twice."]), page=BY_PAGE)
+    def note(self, name: str, n: int, note: str, page: bool) -> None:
+        self.do(name, routes.finding(self.claim(n), note), page)
+
+    @rule(name=PEOPLE, n=CLAIMS, page=BY_PAGE)
+    def clear(self, name: str, n: int, page: bool) -> None:
+        self.do(name, routes.verdict(self.claim(n), "", None), page)
+
+    @rule(
+        name=PEOPLE, n=CLAIMS, step=st.sampled_from([*routes.STEPS, *routes.REASONED]), page=BY_PAGE
+    )
+    def move(self, name: str, n: int, step: str, page: bool) -> None:
+        self.do(name, routes.step(self.claim(n), step), page)
+
+    @rule(name=PEOPLE, n=CLAIMS, page=BY_PAGE)
+    def approve(self, name: str, n: int, page: bool) -> None:
+        self.do(name, routes.step(self.claim(n), "approval"), page)
+
+    @rule(name=PEOPLE, n=CLAIMS, page=BY_PAGE)
+    def restore(self, name: str, n: int, page: bool) -> None:
+        self.do(name, routes.step(self.claim(n), "restoration"), page)
+
+    @rule(name=PEOPLE, n=CLAIMS, text=st.sampled_from(["Six.", "Seven."]), page=BY_PAGE)
+    def reword(self, name: str, n: int, text: str, page: bool) -> None:
+        self.do(name, routes.wording(self.claim(n), text=text), page)
+
+    @rule(name=PEOPLE, n=CLAIMS, risk=st.sampled_from(Risk), page=BY_PAGE)
+    def set_risk(self, name: str, n: int, risk: Risk, page: bool) -> None:
+        self.do(name, routes.wording(self.claim(n), risk=risk), page)
+
+    @rule(name=PEOPLE, n=CLAIMS, taker=PEOPLE, page=BY_PAGE)
+    def assign(self, name: str, n: int, taker: str, page: bool) -> None:
+        self.do(name, routes.assign(self.claim(n), who(taker)), page)
+
+    @rule(name=PEOPLE)
+    def take_all_in_the_queue(self, name: str) -> None:
+        self.ask(name, routes.assign_in_bulk([self.claim(0), self.claim(1)]))
+
+    @rule(name=PEOPLE, words=st.sampled_from([*WORDS, INSIDE]), page=BY_PAGE)
+    def raise_claim(self, name: str, words: str, page: bool) -> None:
+        """Mark words anew: the same ones bring a retired claim back, others stand in a quote."""
+        article = self.now()
+        start = article.current.text.index(words) if article.current else 0
+        self.do(name, routes.raise_claim(article, start, start + len(words)), page)
+
+    # --- evidence ---
+
+    @rule(name=PEOPLE, n=CLAIMS, e=st.integers(0, PAGES - 1), page=BY_PAGE)
+    def support_it(self, name: str, n: int, e: int, page: bool) -> None:
+        self.do(name, routes.attach(self.claim(n), self.evidence(e), Stance.SUPPORTS), page)
+
+    @rule(name=PEOPLE, n=CLAIMS, stance=st.sampled_from(Stance), page=BY_PAGE)
+    def attach(self, name: str, n: int, stance: Stance, page: bool) -> None:
+        self.do(name, routes.attach(self.claim(n), self.evidence(0), stance), page)
+
+    @rule(name=PEOPLE, e=st.integers(0, PAGES - 1), page=BY_PAGE)
+    def support_answer(self, name: str, e: int, page: bool) -> None:
+        self.do(name, routes.attach(self.statement(), self.evidence(e), Stance.SUPPORTS), page)
+
+    @rule(name=PEOPLE, t=TIES, stance=st.sampled_from(Stance), page=BY_PAGE, admin=BY_PAGE)
+    def restance(self, name: str, t: int, stance: Stance, page: bool, admin: bool) -> None:
+        if (tie := self.tie(t)) is None:
+            return
+        if admin:
+            self.ask(name, routes.admin_support(tie, stance))
+        else:
+            self.do(name, routes.restance(tie, stance, "page 3"), page)
+
+    @rule(name=PEOPLE, t=TIES, page=BY_PAGE)
+    def detach(self, name: str, t: int, page: bool) -> None:
+        if tie := self.tie(t):
+            self.do(name, routes.detach(tie), page)
+
+    @rule(name=PEOPLE, e=st.integers(0, PAGES - 1))
+    def withdraw(self, name: str, e: int) -> None:
+        self.do(name, routes.withdraw(self.evidence(e)), False)
+
+    def evidence(self, number: int) -> Evidence:
+        return list(Evidence.objects.order_by("pk")[:PAGES])[number]
+
+    # --- was it said ---
+
+    @rule(name=PEOPLE, said=st.sampled_from(["", *Said.values]), page=BY_PAGE)
+    def answer(self, name: str, said: str, page: bool) -> None:
+        self.do(name, routes.answer(self.statement(), said), page)
+
+    @rule(name=PEOPLE, step=st.sampled_from([*routes.SAID, "retirement"]), page=BY_PAGE)
+    def move_answer(self, name: str, step: str, page: bool) -> None:
+        self.do(name, routes.said_step(self.statement(), step), page)
+
+    @rule(name=PEOPLE, page=BY_PAGE)
+    def approve_answer(self, name: str, page: bool) -> None:
+        self.do(name, routes.said_step(self.statement(), "approval"), page)
+
+    @rule(name=PEOPLE, page=BY_PAGE)
+    def restore_statement(self, name: str, page: bool) -> None:
+        self.do(name, routes.said_step(self.statement(), "restoration"), page)
+
+    @rule(name=PEOPLE, speaker=st.sampled_from(["Ines Volk", "Jonas Reet"]), page=BY_PAGE)
+    def set_speaker(self, name: str, speaker: str, page: bool) -> None:
+        self.do(name, routes.speaker(self.statement(), speaker), page)
+
+    # --- taking back ---
+
+    @rule(name=PEOPLE, n=st.integers(0, len(WORDS)), page=BY_PAGE)
+    def undo(self, name: str, n: int, page: bool) -> None:
+        """Undo the last deed on something, one's own or not."""
+        thing = self.statement() if n == len(WORDS) else self.claim(n)
+        last = list(AuditEvent.objects.filter(object_uid=thing.uid)[:2])
+        for event in last:
+            self.do(name, routes.take_back(event), page)
+
+    @rule(n=st.integers(0, len(WORDS)), page=BY_PAGE)
+    def undo_own(self, n: int, page: bool) -> None:
+        """Let who did the last deed on something undo it."""
+        thing = self.statement() if n == len(WORDS) else self.claim(n)
+        last = list(AuditEvent.objects.filter(object_uid=thing.uid)[:2])
+        names = {str(who(name).uid): name for name in WHO}
+        for event in last:
+            if name := names.get(str(event.actor_uid)):
+                self.do(name, routes.take_back(event), page)
+
+    # --- around it ---
+
+    @rule(name=PEOPLE, authors=st.sets(st.sampled_from([*NAMES, "ralph", "sam"])), page=BY_PAGE)
+    def set_authors(self, name: str, authors: set[str], page: bool) -> None:
+        people = [who(author) for author in sorted(authors)]
+        self.do(name, routes.describe(self.now(), authors=people), page)
+
+    @rule(name=PEOPLE, desk=st.sampled_from(["Home", "Other", "Loose", ""]), page=BY_PAGE)
+    def set_desk(self, name: str, desk: str, page: bool) -> None:
+        found = Desk.objects.filter(name=desk).first()
+        self.do(name, routes.describe(self.now(), desk=found), page)
+
+    @rule(
+        name=st.sampled_from(["sue", "sam", "edgar"]),
+        value=st.sampled_from(ReviewPolicy),
+        page=BY_PAGE,
+    )
+    def set_policy(self, name: str, value: ReviewPolicy, page: bool) -> None:
+        if desk := self.now().desk:
+            self.do(name, routes.policy(desk, value), page)
+
+    @rule(name=st.sampled_from(["sue", "sam"]), n=CLAIMS, risk=st.sampled_from(Risk))
+    def edit_in_admin(self, name: str, n: int, risk: Risk) -> None:
+        self.ask(name, routes.admin_claim(self.claim(n), text="By the admin.", risk=risk))
+
+    @precondition(lambda self: self.now().stage != Stage.IN_CHECK)
+    @rule()
+    def bring_back(self) -> None:
+        self.stage("edgar", Stage.IN_CHECK)
+
+    @rule(name=PEOPLE, stage=st.sampled_from(Stage))
+    def stage(self, name: str, stage: Stage) -> None:
+        article = self.now()
+        verb = articles.move_article
+        self.do(name, Way(lambda by: verb(article=article, stage=stage, by=by), None), False)
+
+    @invariant()
+    def all_holds(self) -> None:
+        """Look again whenever anything was done: everything that is done is in the log."""
+        newest = AuditEvent.objects.values_list("pk", flat=True).first() or 0
+        if newest != self.looked:
+            assert broken(self.now()) == []
+            self.looked = newest
