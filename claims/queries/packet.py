@@ -192,6 +192,7 @@ class Packet:
         return [
             {
                 **row,
+                "words": in_marks(row["words"]),
                 "name": self.names.get(row["on"], ""),
                 "asked": when_of(row["asked"]),
                 "resolved": when_of(row["resolved"]),
@@ -236,5 +237,10 @@ def when_of(row: Record | None) -> Signature | None:
 
 
 def quote(row: Record) -> str:
-    """Return the words of a claim or statement as they stood in the text."""
-    return " … ".join(exact for _start, _end, exact in row["words"])
+    """Return the words of a claim or statement as they stood in the text, in quotation marks."""
+    return in_marks(" … ".join(exact for _start, _end, exact in row["words"]))
+
+
+def in_marks(words: str) -> str:
+    """Return ``words`` in quotation marks, unless they bring their own; nothing for nothing."""
+    return words if not words or words[0] in "\"“„«‘'" else f"“{words}”"

@@ -25,7 +25,7 @@ class Show(TextChoices):
     ALL = "all", _("All")
     PROPOSED = "proposed", _("To decide")
     OUTSTANDING = "outstanding", _("Accepted, not in the text")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", _("All accepted")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from claims import permissions
 from claims.enums import Origin, Stage, Visibility
 from claims.formats import Draft
-from claims.models import Article, AuditEvent, Desk, Revision, User
+from claims.models import Article, AuditEvent, Claim, Desk, Revision, Statement, User
 from claims.queries.gate import blockers
 
 from . import landing, suggestions
@@ -153,6 +153,7 @@ def edit_article(
     if "desk" in changed:
         refuse(permissions.why_not_move_to_desk(by, article, values["desk"]))
     if "authors" in changed:
+        hold_contents(article)  # so that nobody of them approves in between
         refuse(permissions.why_not_name_authors(by, article, many["authors"]))
     event = change(article, by=by, deed="article.edited", **values)
     for name in sorted(changed & many.keys()):
@@ -161,6 +162,13 @@ def edit_article(
         names = [[str(p) for p in before[name]], [str(p) for p in many[name]]]
         event = record(article, by=by, kind=f"article.{name}_set", changes={name: names})
     return event
+
+
+def hold_contents(article: Article) -> None:
+    """Hold every claim and statement of a held article: nobody marks one until this is over."""
+    for model in (Claim, Statement):
+        rows = model._default_manager.select_for_update(no_key=True).filter(article=article)
+        list(rows.order_by("pk"))
 
 
 def opens(article: Article) -> set[str]:

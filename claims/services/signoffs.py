@@ -4,13 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import permissions
-from claims.models import Article, Claim, Revision, SignOff, Statement, User
+from claims.models import Article, Revision, SignOff, User
 from claims.models.chain import fingerprint
 from claims.queries.gate import Gate
 from claims.queries.sign_offs import hands_without_second
 from claims.queries.signed_parts import Record
 from claims.queries.signing import record_of
 
+from .articles import hold_contents
 from .chain import head
 from .saving import Stale, add, lock, record, refuse
 
@@ -30,8 +31,7 @@ def sign_off(*, article: Article, by: User, seen: str | None = None) -> SignOff:
     """
     # Everything that is signed is held first, so that nobody marks a claim in between.
     article = lock(article)
-    for model in (Claim, Statement):
-        list(model.objects.select_for_update(no_key=True).filter(article=article).order_by("pk"))
+    hold_contents(article)
     # The gate is asked after everything else is read and goes into the record as it answered:
     # what came in between is in its way, or is not in the record and voids it.
     gate = Gate(article)

@@ -37,6 +37,14 @@ def state_after(claim: Claim) -> State:
     return State.CHECKING if permissions.why_not_check(claim, supports_of(claim)) else State.CHECKED
 
 
+def stand(claim: Claim, state: State) -> dict[str, Any]:
+    """Return the fields that put ``claim`` there: once checked, the reason to open it is answered.
+
+    ``claim`` as it was before.
+    """
+    return {"state": state, "state_reason": "" if state == State.CHECKED else claim.state_reason}
+
+
 def move(
     claim: Claim, to: State, *, by: User, kind: str, note: str = "", **values: Any
 ) -> AuditEvent | None:
@@ -59,7 +67,6 @@ def set_verdict(
     verdict = chosen(Verdict, verdict)
     reopened = claim.state in (State.RECHECK, State.NOT_CHECKABLE)
     values: dict[str, Any] = {
-        "state_reason": "" if reopened else claim.state_reason,
         "verdict": verdict,
         "verdict_by": by,
         "verdict_at": timezone.now(),
@@ -70,7 +77,10 @@ def set_verdict(
     start = State.CHECKING if reopened else claim.state
     after = Claim(state=start, pk=claim.pk, verdict=verdict)
     after.verdict_note = values.get("verdict_note", claim.verdict_note)
-    event = change(claim, by=by, deed="verdict.set", state=state_after(after), **values)
+    values |= stand(claim, state_after(after))
+    if reopened:
+        values["state_reason"] = ""
+    event = change(claim, by=by, deed="verdict.set", **values)
     articles.start_check(claim.article, by=by)
     return event
 
@@ -102,7 +112,7 @@ def note_finding(
     draft = Claim(state=claim.state, pk=claim.pk, verdict=claim.verdict, verdict_note=note.strip())
     values: dict[str, Any] = {"verdict_note": draft.verdict_note}
     if claim.verdict:
-        values["state"] = state_after(draft)
+        values |= stand(claim, state_after(draft))
     if claim.verdict == Verdict.UNVERIFIABLE and draft.verdict_note != claim.verdict_note:
         values |= {"verdict_by": by, "verdict_at": timezone.now()}
     return change(claim, by=by, deed="finding.noted", **values)
@@ -182,4 +192,4 @@ def evidence_changed(claim: Claim, *, by: User) -> None:
     elif claim.state == State.RECHECK or claim.state == State.NOT_CHECKABLE:
         return
     else:
-        change(claim, by=by, deed="claim.follows_evidence", state=state_after(claim))
+        change(claim, by=by, deed="claim.follows_evidence", **stand(claim, state_after(claim)))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from claims import permissions
+from claims.enums import Stage
 from claims.forms.gate import LevelsForm, OverrideForm
 from claims.models import Article
 from claims.queries.gate import Gate, Line, levels, standing_overrides
@@ -168,6 +169,9 @@ def answer(
         "warning": rows_of(now.warnings, typed),
         "why_not_override": permissions.why_not_override(user, article),
         "why_not_sign_off": why_not,
+        "why_not_clear": permissions.why_not_move_article(
+            user, article, Stage.CLEARED, blockers=now.sentences
+        ),
         "why_not_set": permissions.why_not_set_gate(user),
         "draft": draft,
         "evidence": len(evidence_in(draft)) if draft else 0,

@@ -182,7 +182,7 @@ def test_undo_brings_no_approval_back_by_somebody_who_is_an_author_by_now() -> N
         assert event is not None
         with nothing_kept(Refused) as caught:
             undo.undo(event=event, by=carl)
-        assert "Have it approved anew." in str(caught.value)
+        assert "is no second person any more" in str(caught.value)
 
 
 def test_who_takes_evidence_off_and_undoes_it_has_not_checked() -> None:

@@ -10,7 +10,18 @@ from django.db import connection
 
 from claims.enums import State, Verdict
 from claims.models import Article, AuditEvent, Claim, Source, Statement, Support
-from claims.services import claims, evidence, people, reviews, sources, suggestions, verdicts
+from claims.services import (
+    articles,
+    claims,
+    evidence,
+    people,
+    queries,
+    reviews,
+    sources,
+    suggestions,
+    undo,
+    verdicts,
+)
 from claims.services.saving import Invalid, Refused, Stale
 from tests import factories
 from tests.people import person
@@ -217,6 +228,38 @@ def test_an_approval_and_a_change_at_once_never_settle_what_was_not_seen() -> No
     claim.refresh_from_db()
     assert claim.state == State.RECHECK
     assert claim.reviews.count() <= 1
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_nobody_approves_and_becomes_an_author_at_the_same_time(attempt: int) -> None:
+    article, rita, carl = factories.article(), person("rita"), person("carl")
+    claim = factories.checked(factories.claim(article, WORDS))
+
+    def name_author() -> Any:
+        return articles.edit_article(article=article, by=carl, authors=[rita])
+
+    results = together(lambda: reviews.approve(claim=claim, by=rita), name_author)
+    assert len(failures(results, Refused)) == 1
+    claim.refresh_from_db()
+    assert (claim.state == State.APPROVED) != article.authors.contains(rita)
+
+
+def test_marks_statements_and_undos_in_an_incoming_article_block_nobody() -> None:
+    article, carl, cleo = factories.article(), person("carl"), person("cleo")
+    many = [factories.claim(article, words) for words in (WORDS, "12 days", "not open a day early")]
+    supports = [factories.support(claim, by=carl) for claim in many]
+    taken_off = [evidence.detach(support=support, by=carl) for support in supports]
+    Article.objects.filter(pk=article.pk).update(stage="incoming")
+    page = supports[0].evidence
+    results = together(
+        *(lambda event=event: undo.undo(event=event, by=carl) for event in taken_off if event),
+        lambda: factories.statement(article, "We will not open a day early.", by=cleo),
+        lambda: queries.ask(on=many[2], text="Early?", by=cleo),
+        lambda: verdicts.set_verdict(claim=many[2], verdict=Verdict.VERIFIED, by=cleo),
+        lambda: evidence.withdraw_evidence(evidence=page, reason="A forgery.", by=cleo),
+        lambda: articles.edit_article(article=article, by=cleo, authors=[person("ada")]),
+    )
+    failures(results, Invalid)
 
 
 def test_an_invitation_is_used_by_one_of_many() -> None:
