@@ -59,6 +59,7 @@ from .reviews import (
     why_not_review,
     why_not_review_said,
     why_not_second,
+    why_not_set_policy,
     why_not_set_risk,
     why_not_stand_again,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "why_not_revoke",
     "why_not_second",
     "why_not_set_gate",
+    "why_not_set_policy",
     "why_not_set_risk",
     "why_not_set_verdict",
     "why_not_settle",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from claims.enums import ReviewDecision, ReviewPolicy, Risk, State
-from claims.models import Article, Claim, Desk, Review, Statement, Support, User
+from claims.models import Article, Claim, Desk, Review, SignOff, Statement, Support, User
 
 from .articles import why_not_edit_article
 from .claims import why_not_mark
@@ -109,14 +109,19 @@ def why_not_name_authors(user: User, article: Article, authors: Iterable[User]) 
     for person in sorted(after - before, key=str):
         if has_approved_in(article, person):
             return _(
-                "%(name)s has approved claims or answers in this article, which no author may:"
-                " reopen those first."
+                "%(name)s has approved or signed off in this article, which no author may: reopen"
+                " what was approved first."
             ) % {"name": person}
     return ""
 
 
 def has_approved_in(article: Article, person: User) -> bool:
-    """Whether an approval that stands in ``article`` is by ``person``; retired things count too."""
+    """Whether ``article`` was signed off by ``person``, or an approval that stands there is theirs.
+
+    Approvals of retired things count too.
+    """
+    if SignOff.objects.filter(article=article, created_by=person).exists():
+        return True
     if Statement.objects.filter(article=article, approved_by=person).exists():
         return True
     claims = Claim.objects.filter(article=article, state=State.APPROVED)
@@ -128,3 +133,14 @@ def approver_of(thing: Claim | Statement) -> User | None:
     rows = thing.reviews.standing().filter(decision=ReviewDecision.APPROVED)
     last: Review | None = rows.select_related("created_by").first()
     return last.created_by if last else None
+
+
+def why_not_set_policy(desk: Desk, policy: str) -> str:
+    """Why ``desk`` may not ask for fewer second persons now: nothing that waits is let go so."""
+    if policy in (desk.review_policy, ReviewPolicy.EVERY):
+        return ""
+    for model in (Claim, Statement):
+        waiting = model.objects.filter(article__desk=desk).awaiting_review()
+        if waiting.exists():
+            return _("Claims or answers of this desk wait for a second person. Review those first.")
+    return ""

@@ -16,12 +16,17 @@ def why_not_set_gate(user: User) -> str:
     return _("Only an editor sets what blocks an article.") if lacks(user, EDITS) else ""
 
 
-def why_not_override(user: User, article: Article) -> str:
-    """Why ``user`` may not let ``article`` pass a condition, or take that back."""
+def why_not_override(user: User, article: Article, *, hands: Collection[int] = ()) -> str:
+    """Why ``user`` may not let ``article`` pass a condition, or take that back.
+
+    ``hands``: the ids of those who checked what the condition keeps for somebody else's eyes.
+    """
     if lacks(user, EDITS):
         return _("Only an editor lets an article pass all the same.")
     if user in article.authors.all():
         return _("You wrote this article; another editor has to decide.")
+    if user.pk in hands:
+        return _("You checked what this would let pass; another editor has to decide.")
     if article.archived_at:
         return _("This article is archived.")
     return why_not_read(user, article)
@@ -47,7 +52,7 @@ def why_not_sign_off(
         return _("You wrote this article; somebody else has to sign it off.")
     if user.pk in hands:
         return _(
-            "You checked claims nobody else has looked at; on this desk the sign-off is the"
-            " second look, so another editor has to give it."
+            "You checked what nobody else has looked at; the sign-off is the second look, so"
+            " another editor has to give it."
         )
     return blocked_sentence(blockers)

@@ -30,6 +30,7 @@ WORDS = {
     "note": gettext_lazy("note"),
     "heard": gettext_lazy("who heard it"),
 }
+ARTICLE = {"title": gettext_lazy("title"), "byline": gettext_lazy("byline")}
 LONGEST = 60
 
 
@@ -50,6 +51,9 @@ def differences(signed: Record, now: Record) -> list[Difference]:
     ``now`` needs only what ``signing.compared_parts`` returns.
     """
     found = []
+    named = [key for key in ARTICLE if signed["heading"][key] != now["heading"][key]]
+    if named:
+        found.append(Difference(_("the article"), tuple(str(ARTICLE[key]) for key in named)))
     if signed["revision"]["sha256"] != now["revision"]["sha256"]:
         found.append(Difference(_("the text")))
     for part, name in (("claims", claim_name), ("statements", statement_name)):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
@@ -19,6 +19,7 @@ from claims.enums import (
     GateLevel,
     Part,
     Risk,
+    Said,
     State,
     SuggestionKind,
     Worth,
@@ -28,7 +29,8 @@ from claims.models.claim import ClaimQuerySet
 
 from .queue_filters import Show, queue_url
 
-AT_WORK = (State.TO_CHECK, State.CHECKING, State.RECHECK)
+TO_DO = (State.TO_CHECK, State.CHECKING, State.RECHECK)
+BAD_ANSWERS = (Said.ALTERED.value, Said.NOT_FOUND.value)
 AROUND = 60  # code points shown on each side of a placeholder
 
 
@@ -66,6 +68,8 @@ class Condition:
     level: GateLevel
     found: Callable[[Article], Found]
     url: Callable[[Article], str] | None = None
+    seen: tuple[str, ...] = ()  # what else of a thing an override has seen: it covers no other
+    second: bool = False  # it keeps things for a second pair of eyes
 
     def url_for(self, article: Article) -> str:
         """Return the address of the list that is counted."""
@@ -76,7 +80,7 @@ class Condition:
         found = self.found(article)
         if isinstance(found, list):
             return [item.key for item in found]
-        return [str(uid) for uid in found.values_list("uid", flat=True)]
+        return [":".join(map(str, row)) for row in found.values_list("uid", *self.seen)]
 
     def items(self, article: Article) -> list[Item]:
         """Return the things in the way, in words and with their addresses."""
@@ -119,6 +123,20 @@ def placeholders(article: Article) -> list[Item]:
     return items
 
 
+def retired(article: Article) -> list[Item]:
+    """Return the claims that had a verdict, or were of high risk, when they were retired."""
+    rows = Claim.objects.filter(article=article, retired_at__isnull=False)
+    rows = rows.filter(~Q(verdict="") | Q(risk=Risk.HIGH)).select_related("article", "retired_by")
+    return [
+        Item(
+            str(row.uid),
+            f"{label_of(row)} – {row.retired_by}: {row.retired_reason}",
+            row.get_absolute_url(),
+        )
+        for row in rows
+    ]
+
+
 def unlooked(article: Article) -> QuerySet[Suggestion]:
     """Return passages worth checking that nobody has raised or dismissed.
 
@@ -142,7 +160,7 @@ def claims_url(article: Article, **filters: str | list[str]) -> str:
     return queue_url(article=article.uid, stage="all", **filters)
 
 
-def statements_url(article: Article, said: str) -> str:
+def statements_url(article: Article, said: str | list[str]) -> str:
     return queue_url(show=Show.STATEMENTS, article=article.uid, stage="all", said=said)
 
 
@@ -162,8 +180,8 @@ CONDITIONS: tuple[Condition, ...] = (
         _("Claims still to check"),
         _("To check, being checked, or up for re-check."),
         B,
-        lambda a: claims_of(a).filter(state__in=AT_WORK),
-        lambda a: claims_url(a, state=[state.value for state in AT_WORK]),
+        lambda a: claims_of(a).filter(state__in=TO_DO),
+        lambda a: claims_url(a, state=[state.value for state in TO_DO]),
     ),
     Condition(
         "high_risk",
@@ -180,6 +198,7 @@ CONDITIONS: tuple[Condition, ...] = (
         B,
         lambda a: claims_of(a).awaiting_review(),
         lambda a: claims_url(a, state="review"),
+        second=True,
     ),
     Condition(
         "unheard",
@@ -196,6 +215,7 @@ CONDITIONS: tuple[Condition, ...] = (
         B,
         lambda a: Statement.objects.filter(article=a).awaiting_review(),
         lambda a: statements_url(a, "review"),
+        second=True,
     ),
     Condition(
         "bad_verdicts",
@@ -204,6 +224,16 @@ CONDITIONS: tuple[Condition, ...] = (
         B,
         undecided,
         lambda a: claims_url(a, state="all", action="missing"),
+        seen=("verdict",),
+    ),
+    Condition(
+        "bad_answers",
+        _("Words altered or never said"),
+        _("Somebody listened, and the source did not say it like this."),
+        W,
+        lambda a: Statement.objects.filter(article=a, said__in=BAD_ANSWERS).current(),
+        lambda a: statements_url(a, list(BAD_ANSWERS)),
+        seen=("said",),
     ),
     Condition(
         "open_queries",
@@ -235,6 +265,13 @@ CONDITIONS: tuple[Condition, ...] = (
         _("TK, TBC, question marks: left to be filled in."),
         B,
         placeholders,
+    ),
+    Condition(
+        "retired",
+        _("Claims retired after a verdict"),
+        _("Taken out of the work though somebody had found something."),
+        W,
+        retired,
     ),
     Condition(
         "unlooked",

@@ -88,16 +88,17 @@ def standings_of(articles: Iterable[Article]) -> dict[int, Standing]:
 
 
 def hands_without_second(article: Article) -> set[int]:
-    """Return the ids of those who checked what only the sign-off looks at a second time.
+    """Return the ids of those who checked what nobody else has looked at, and the desk asks for.
 
-    That is where the desk asks for a second person at sign-off: checked claims and heard
-    statements that nobody has approved.
+    What waits for a second person may yet be let pass at the gate; where the desk leaves the
+    second look to the sign-off, it is every checked claim and heard statement not approved.
     """
-    if article.desk is None or article.desk.review_policy != ReviewPolicy.SIGN_OFF:
-        return set()
-    claims = Claim.objects.filter(article=article, state=State.CHECKED).current()
-    heard = Statement.objects.filter(article=article, approved_at__isnull=True).current()
-    heard = heard.exclude(said="")
+    claims = Claim.objects.filter(article=article).awaiting_review()
+    heard = Statement.objects.filter(article=article).awaiting_review()
+    if article.desk and article.desk.review_policy == ReviewPolicy.SIGN_OFF:
+        claims = Claim.objects.filter(article=article, state=State.CHECKED).current()
+        heard = Statement.objects.filter(article=article, approved_at__isnull=True).current()
+        heard = heard.exclude(said="")
     hands = {*claims.values_list("verdict_by", flat=True), *heard.values_list("said_by", flat=True)}
     for rows in (
         Support.objects.current().filter(claim__in=claims),

@@ -48,6 +48,7 @@ def compared_parts(articles: Sequence[Article]) -> dict[int, Record]:
     """
     found: dict[int, Record] = {
         article.pk: {
+            "heading": {"title": article.title, "byline": article.byline},
             "revision": {"sha256": article.current.sha256 if article.current else ""},
             "claims": [],
             "statements": [],

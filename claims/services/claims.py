@@ -25,6 +25,7 @@ from claims.models import (
 from . import articles
 from .anchoring import anchor, trimmed
 from .saving import Invalid, add, allow_only, bump, change, lock, record, refuse
+from .verdicts import NO_VERDICT
 
 EDITED = frozenset({"text", "kind", "worth", "risk", "action", "statement"})
 
@@ -122,7 +123,8 @@ def edit_claim(
 ) -> AuditEvent | None:
     """Change a claim's wording, kind, risk, editorial action or statement.
 
-    A claim that was approved, or checked by somebody else, is to be checked again in other words.
+    A claim that was approved, or checked by somebody else, is to be checked again in other words;
+    a verdict that somebody else has begun to give falls.
     """
     allow_only(values, EDITED)
     claim = lock(claim, seen=seen)
@@ -134,9 +136,12 @@ def edit_claim(
     supports = Support.objects.current().filter(claim=claim)
     risk = values.get("risk", claim.risk)
     refuse(permissions.why_not_set_risk(by, claim, risk, supports))
-    theirs = claim.state == State.CHECKED and claim.verdict_by_id != by.pk
-    if values["text"] != claim.text and (theirs or claim.state == State.APPROVED):
-        values["state"] = State.RECHECK
+    if values["text"] != claim.text:
+        theirs = bool(claim.verdict) and claim.verdict_by_id != by.pk
+        if claim.state == State.APPROVED or (theirs and claim.state == State.CHECKED):
+            values["state"] = State.RECHECK
+        elif theirs and claim.state == State.CHECKING:  # it was given on other words
+            values = NO_VERDICT | values
     return change(claim, by=by, deed="claim.edited", **values)
 
 

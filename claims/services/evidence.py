@@ -185,10 +185,10 @@ def refuse_marking(by: User, target: Target) -> None:
     return refuse(permissions.why_not_mark_statement(by, target))
 
 
-def follow(target: Target, *, by: User) -> None:
+def follow(target: Target, *, by: User, removed: bool = False) -> None:
     """Let a held claim's state, or the approval of an answer, follow its evidence."""
     if isinstance(target, Claim):
-        evidence_changed(target, by=by)
+        evidence_changed(target, by=by, removed=removed)
     else:
         statements.evidence_changed(target, by=by)
 
@@ -214,8 +214,9 @@ def edit_support(
     refuse_unseen(support.evidence, by=by)
     if support.removed_at:
         raise Invalid(_("This evidence was taken off. Put it back first."))
-    edits = any(about.get(name, getattr(support, name)) != getattr(support, name) for name in BEARS)
-    values = about | ({"edited_by": by} if edits and support.created_by_id != by.pk else {})
+    edits = [n for n in BEARS if about.get(n, getattr(support, n)) != getattr(support, n)]
+    named = "stance" in edits or (edits and not support.edited_by_id)  # a word hides no stance
+    values = about | ({"edited_by": by} if named and support.created_by_id != by.pk else {})
     event = change(support, by=by, deed="support.edited", **values)
     if event:
         bump(target)
@@ -239,7 +240,7 @@ def detach(*, support: Support, by: User) -> AuditEvent | None:
     bump(target)
     changes = {"evidence": [{"id": support.pk}, None]}
     event = record(target, by=by, kind="evidence.detached", changes=changes)
-    follow(target, by=by)
+    follow(target, by=by, removed=support.created_by_id != by.pk)
     return event
 
 
@@ -295,5 +296,5 @@ def withdraw_evidence(*, evidence: Evidence, reason: str, by: User) -> AuditEven
         bump(target)
         changes = {"evidence": [{"id": support.pk}, None]}
         record(target, by=by, kind="evidence.withdrawn", changes=changes)
-        follow(target, by=by)
+        follow(target, by=by, removed=support.created_by_id != by.pk)
     return event

@@ -11,6 +11,7 @@ from claims.enums import GateLevel
 from claims.models import Article, AuditEvent, GateSetting, Override, User
 from claims.queries.gate import levels, print_of, standing_overrides
 from claims.queries.gate_conditions import BY_KEY, Condition
+from claims.queries.sign_offs import hands_without_second
 
 from .saving import Invalid, Stale, add, change, chosen, lock, record, refuse
 
@@ -67,8 +68,9 @@ def override(
     something else is in the way by now.
     """
     article = lock(article)
-    refuse(permissions.why_not_override(by, article))
     named = condition_named(condition)
+    hands = hands_without_second(article) if named.second else ()
+    refuse(permissions.why_not_override(by, article, hands=hands))
     if not reason.strip():
         raise Invalid(_("Say why the article may run all the same."))
     covers = named.keys(article)

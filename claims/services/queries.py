@@ -62,7 +62,7 @@ def ask(
         to_role=to_role,
         created_by=by,
     )
-    mentioned = people_in(text, article)
+    mentioned = people_in(text, article, by=by)
     add(query).mentions.set(mentioned)
     if isinstance(on, Revision) and span:
         anchor(on, [span], query=query)
@@ -111,12 +111,17 @@ def words_of(on: Claim | Statement | Revision, span: tuple[int, int] | None) -> 
     return " … ".join(own.values_list("exact", flat=True)) or str(on)
 
 
-def people_in(text: str, article: Article) -> list[User]:
-    """Return who is mentioned as @username; raises Invalid for those who may not read this."""
+def people_in(text: str, article: Article, *, by: User) -> list[User]:
+    """Return who is mentioned as @username; raises Invalid for those who may not read this.
+
+    Whoever is not of the newsroom learns of nobody by trying names.
+    """
     typed = set(MENTION.findall(text))
     names = {name.lower() for name in typed}
     found = {user.username.lower(): user for user in users_named(typed)}
-    if unknown := sorted(names - found.keys()):
+    unfit = {n for n, user in found.items() if permissions.why_not_put_to(user, article)}
+    hidden = set() if by.in_newsroom else unfit
+    if unknown := sorted(names - found.keys() | hidden):
         raise Invalid(
             _("Nobody here is called @%(name)s. Choose a name from the list, or leave out the @.")
             % {"name": unknown[0][:40]}
@@ -142,7 +147,7 @@ def reply(*, query: Query, text: str, by: User, seen: int | None = None) -> Repl
     query = lock(query, seen=seen)
     refuse(permissions.why_not_reply(by, query))
     text = worded(text, _("Write the answer first."))
-    mentioned = people_in(text, query.article)
+    mentioned = people_in(text, query.article, by=by)
     answer = add(Reply(query=query, text=text, created_by=by))
     query.mentions.add(*mentioned)
     heard(query, by=by)

@@ -185,9 +185,14 @@ def confirm(*, claim: Claim, by: User, seen: int | None = None) -> AuditEvent | 
     )
 
 
-def evidence_changed(claim: Claim, *, by: User) -> None:
-    """Let a locked claim follow its evidence: what was approved is to be checked again."""
-    if claim.state == State.APPROVED:
+def evidence_changed(claim: Claim, *, by: User, removed: bool = False) -> None:
+    """Let a locked claim follow its evidence: what was approved is to be checked again.
+
+    So is what one person checked when another takes evidence off it, be it one that spoke against.
+    """
+    theirs = claim.state == State.CHECKED and claim.verdict_by_id != by.pk
+    again = removed and theirs and state_after(claim) == State.CHECKED
+    if claim.state == State.APPROVED or again:
         move(claim, State.RECHECK, by=by, kind="claim.to_recheck")
     elif claim.state == State.RECHECK or claim.state == State.NOT_CHECKABLE:
         return

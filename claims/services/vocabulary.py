@@ -32,6 +32,8 @@ def keep_word(*, word: Word, by: User) -> AuditEvent | None:
     }
     if not changes:
         return None
+    if isinstance(word, Desk) and isinstance(before, Desk):
+        refuse(permissions.why_not_set_policy(before, word.review_policy))
     fit(word).save()
     return note(word, by=by, kind="word.changed" if before else "word.added", changes=changes)
 

@@ -31,6 +31,7 @@ from . import access, limits
 from .access import NewsroomRequest
 
 MOST_OF_ONE_ADDRESS = 60
+MOST_KEPT = 10_000  # characters
 MOST_OF_ONE_LINK = 120
 PAGE = "claims/expert_invite.html"
 
@@ -123,19 +124,20 @@ def alone(name: str, context: Mapping[str, Any] | None = None, *, status: int) -
 @access.everyone
 def expert(request: HttpRequest, token: str) -> HttpResponse:
     """Show one passage and one question to whoever has the address, and take the answer."""
+    typed = {"typed": request.POST.get("text", "")[:MOST_KEPT]}  # to copy, where it comes too late
     if limits.too_many("expert", limits.address_of(request), most=MOST_OF_ONE_ADDRESS):
-        return alone("expert_wait", status=429)
+        return alone("expert_wait", typed, status=429)
     link = experts.open_link(token)
     if link is None:
-        return alone("expert_closed", status=410)
+        return alone("expert_closed", typed, status=410)
     if limits.too_many("expert-link", link.token_hash, most=MOST_OF_ONE_LINK):
-        return alone("expert_wait", status=429)
+        return alone("expert_wait", typed, status=429)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             experts.answer(token=token, **form.cleaned_data)
         except experts.Closed:
-            return alone("expert_closed", status=410)
+            return alone("expert_closed", typed, status=410)
         except Invalid as invalid:
             form.add_error(None, str(invalid))
         else:

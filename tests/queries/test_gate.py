@@ -137,4 +137,4 @@ def test_the_gate_is_read_in_a_fixed_number_of_statements(claims_there: int) -> 
     article = fresh(article)
     with CaptureQueriesContext(connection) as asked:
         assert len(Gate(article).lines) == len(CONDITIONS)
-    assert len(asked) == 12
+    assert len(asked) == 14

@@ -155,14 +155,16 @@ def test_a_preview_in_a_chat_is_no_look(client: Client, method: str, headers: An
 @pytest.mark.parametrize("how", WAYS_TO_SHUT)
 def test_a_link_that_does_not_work_never_says_why(client: Client, how: str) -> None:
     link, url = linked()
-    unknown = client.get(reverse("expert", args=["A" * 43]))
-    assert unknown.status_code == 410
-    assert "This link is closed" in text_of(unknown)
+    nowhere = reverse("expert", args=["A" * 43])
     shut(link, how)
-    for answer in (client.get(url), client.post(url, COMMENT), client.post(url)):
-        assert answer.status_code == 410
+    for sent in (None, COMMENT, {}):
+        ask = client.get if sent is None else client.post
+        unknown, answer = ask(nowhere, sent or {}), ask(url, sent or {})
+        assert answer.status_code == unknown.status_code == 410
+        assert "This link is closed" in text_of(unknown)
         assert answer.content == unknown.content
         assert bare(answer) == bare(unknown)
+    assert COMMENT["text"] in text_of(client.post(url, COMMENT))  # to be copied
     assert not Reply.objects.exists()
 
 

@@ -49,6 +49,8 @@ def busy(**about: Any) -> Article:
         verdicts.set_verdict(claim=one, verdict=Verdict.MISLEADING, by=carl)
     heard, unheard = factories.statement(article, EARLY), factories.statement(article, POSTS)
     statements.answer_said(statement=heard, said="verbatim", by=carl)
+    altered = factories.statement(article, "across the sound will reopen on Monday")
+    statements.answer_said(statement=altered, said="altered", by=carl)
     queries.ask(on=claim, text="Since when?", by=carl)
     queries.ask(on=unheard, text="Who heard that?", by=carl, to_user=person("ada"))
     over = queries.ask(on=claim, text="Really?", by=carl)
@@ -214,7 +216,7 @@ def test_the_page_is_read_in_a_fixed_number_of_statements(claims_there: int) -> 
     client.get(address(article))
     with counted() as asked:
         client.get(address(article))
-    assert len(asked) == 19
+    assert len(asked) == 25
 
 
 # --- overrides ------------------------------------------------------------------------------------
@@ -321,7 +323,7 @@ def test_the_gate_is_asked_in_the_stage_form_only_for_who_may_clear() -> None:
         with counted() as queries_made:
             client.get(address(article, "article-edit"))
         asked[name] = len(queries_made)
-    assert asked["edda"] - asked["carl"] == 12
+    assert asked["edda"] - asked["carl"] == 14
 
 
 def test_the_workspace_leads_to_the_gate() -> None:

@@ -81,7 +81,7 @@ def test_an_editor_signs_off_what_the_page_shows_and_is_led_to_the_packet() -> N
     (section,) = find(root, id="sign-off")
     assert "freezes: the text of revision 1" in words(section)
     assert "claims: 1, statements: 1," in words(section)
-    assert "2 pieces of evidence" in words(section)
+    assert "pieces of evidence: 2" in words(section)
     answer = client.post(create_url(article), {"seen": seen(client, article)})
     sealed = SignOff.objects.get()
     assert answer["Location"] == sealed.get_absolute_url()
