@@ -15,11 +15,17 @@ from claims.models import (
     Anchor,
     Arrival,
     Article,
+    Change,
     Claim,
     Desk,
     Evidence,
+    ExpertLink,
+    GateSetting,
     Invitation,
     NothingToCheck,
+    Override,
+    Query,
+    Reply,
     Review,
     Revision,
     Source,
@@ -86,6 +92,18 @@ class World:
         self.desk = Desk.objects.create(name="City", slug="city")
         self.arrival = Arrival.objects.create(url="https://example.org", by=self.user)
         self.tag = Tag.objects.create(name="money", slug="money")
+        self.query = Query.objects.create(article=self.article, words="Some", text="Who?", **by)
+        self.link = ExpertLink.objects.create(
+            query=self.query, name="Zoe", question="?", passage="x", expires_at=NOW, **by
+        )
+        self.reply = Reply.objects.create(query=self.query, text="Yes", **by)
+        self.change = Change.objects.create(
+            article=self.article, claim=self.claim, revision=self.revision, reason="x", **by
+        )
+        self.setting = GateSetting.objects.create(condition="unheard", level="off")
+        self.override = Override.objects.create(
+            article=self.article, condition="unheard", reason="x", **by
+        )
 
     def verdict(self, **but: Any) -> Values:
         """What a claim with a verdict holds."""
@@ -97,6 +115,16 @@ class World:
         }
         return whole | but
 
+    def decided(self, **but: Any) -> Values:
+        """What a change holds that somebody has decided."""
+        whole = {"state": "declined", "decided_by": self.user, "decided_at": NOW}
+        return whole | {"decision_note": "no"} | but
+
+    def heard(self, **but: Any) -> Values:
+        """What a statement holds that was heard, and approved."""
+        whole = {"said": "verbatim", "said_by": self.user, "said_at": NOW}
+        return whole | {"approved_by": self.user, "approved_at": NOW} | but
+
     def retired(self, **but: Any) -> Values:
         """What a retired thing holds."""
         return {"retired_reason": "twice", "retired_by": self.user, "retired_at": NOW} | but
@@ -105,6 +133,75 @@ class World:
 Row = Callable[[World], Values]
 # (what is updated, the values that stand, the values that do not)
 UPDATES: dict[str, tuple[str, Row, Row]] = {
+    "approval of an answer": ("statement", World.heard, lambda w: w.heard(approved_by=None)),
+    "approval of no answer": (
+        "statement",
+        World.heard,
+        lambda w: w.heard(said="", said_by=None, said_at=None),
+    ),
+    "review of nothing": (
+        "review",
+        lambda w: {"claim": None, "statement": w.statement},
+        lambda w: {"claim": None},
+    ),
+    "query to a role": (
+        "query",
+        lambda w: {"to_role": "author"},
+        lambda w: {"to_role": "reader"},
+    ),
+    "query to a person": (
+        "query",
+        lambda w: {"to_user": w.user},
+        lambda w: {"to_user": w.user, "to_role": "author"},
+    ),
+    "query on one": (
+        "query",
+        lambda w: {"claim": w.claim},
+        lambda w: {"claim": w.claim, "statement": w.statement},
+    ),
+    "query text": ("query", lambda w: {"text": "?"}, lambda w: {"text": ""}),
+    "query resolved": (
+        "query",
+        lambda w: {"resolved_by": w.user, "resolved_at": NOW},
+        lambda w: {"resolved_at": NOW},
+    ),
+    "reply of an expert": (
+        "reply",
+        lambda w: {"created_by": None, "expert": w.link, "decision": "accept", "text": ""},
+        lambda w: {"created_by": None},
+    ),
+    "reply answer": (
+        "reply",
+        lambda w: {"created_by": None, "expert": w.link, "decision": "comment"},
+        lambda w: {"created_by": None, "expert": w.link, "decision": "perhaps"},
+    ),
+    "reply text": ("reply", lambda w: {"text": "No"}, lambda w: {"text": ""}),
+    "expert's name": ("link", lambda w: {"name": "Zoe Quast"}, lambda w: {"name": ""}),
+    "expert's link closed": (
+        "link",
+        lambda w: {"revoked_by": w.user, "revoked_at": NOW},
+        lambda w: {"revoked_at": NOW},
+    ),
+    "change state": ("change", World.decided, lambda w: w.decided(state="lost")),
+    "change to one": (
+        "change",
+        lambda w: {"claim": None, "statement": w.statement},
+        lambda w: {"statement": w.statement},
+    ),
+    "change reason": ("change", lambda w: {"reason": "y"}, lambda w: {"reason": ""}),
+    "change decided by nobody": ("change", World.decided, lambda w: w.decided(decided_by=None)),
+    "change declined without a word": (
+        "change",
+        World.decided,
+        lambda w: w.decided(decision_note=""),
+    ),
+    "gate level": ("setting", lambda w: {"level": "blocker"}, lambda w: {"level": "loud"}),
+    "override reason": ("override", lambda w: {"reason": "y"}, lambda w: {"reason": ""}),
+    "override ended": (
+        "override",
+        lambda w: {"withdrawn_by": w.user, "withdrawn_at": NOW},
+        lambda w: {"withdrawn_at": NOW},
+    ),
     "article stage": ("article", lambda w: {"stage": "killed"}, lambda w: {"stage": "lost"}),
     "article visibility": (
         "article",
