@@ -19,6 +19,7 @@ from claims.models import (
     User,
 )
 from claims.permissions import hands_in, why_not_check
+from claims.services.evidence import BEARS
 from claims.services.saving import stored
 
 from .worker import Record
@@ -42,7 +43,7 @@ def faults(records: Iterable[Record]) -> list[str]:
     for claim in Claim.objects.select_related("article__desk").order_by("pk"):
         found += of_moves(claim, log[claim.uid])
         found += of_evidence(claim)
-        found += of_approval(claim, log[claim.uid])
+        found += of_approval(claim, log)
     return found
 
 
@@ -127,7 +128,7 @@ def of_evidence(claim: Claim) -> Iterator[str]:
             yield f"{name(claim)}: {claim.state}, and still missing: {missing}"
 
 
-def of_approval(claim: Claim, log: list[AuditEvent]) -> Iterator[str]:
+def of_approval(claim: Claim, log: Log) -> Iterator[str]:
     """An approved claim has the standing approval of somebody who had no hand in it."""
     if claim.state == State.APPROVED:
         yield from second_person(claim, {claim.verdict_by_id})
@@ -146,12 +147,16 @@ def second_person(thing: Claim | Statement, hands: set[int | None]) -> Iterator[
         yield f"{name(thing)}: approved by {review.created_by}, who checked it"
 
 
-def approvals_of(claim: Claim, log: list[AuditEvent]) -> Iterator[tuple[AuditEvent, set[str]]]:
-    """Yield each approval in the log, with the uids of those who had checked by then."""
-    of_support = {s.pk: s for s in claim.supports.select_related("created_by", "evidence")}
-    checker, resting = "", set[int]()
+def approvals_of(claim: Claim, log: Log) -> Iterator[tuple[AuditEvent, set[str]]]:
+    """Yield each approval in the log, with the uids of those who had checked by then.
+
+    That is read from the log alone: who set the verdict that stood, and who had added what it
+    rested on or was the last to change how that bears.
+    """
     people = {pk: str(uid) for pk, uid in User.objects.values_list("pk", "uid")}
-    for event in log:
+    ties = {tie.pk: tie for tie in claim.supports.all()}
+    checker, resting = "", set[int]()
+    for event in log[claim.uid]:
         if "verdict_by" in event.changes:
             after = event.changes["verdict_by"][1]
             checker = people[after["id"]] if after else ""
@@ -159,7 +164,21 @@ def approvals_of(claim: Claim, log: list[AuditEvent]) -> Iterator[tuple[AuditEve
             if tie:
                 (resting.add if side else resting.discard)(tie["id"])
         if event.kind == "claim.approved":
-            yield event, {checker, *(str(of_support[pk].created_by.uid) for pk in resting)}
+            added = {pk: people[ties[pk].created_by_id] for pk in resting}
+            edited = {editor_of(log[ties[pk].uid], added[pk], event) for pk in resting}
+            yield event, {checker, *added.values(), *edited}
+
+
+def editor_of(log: list[AuditEvent], added_by: str, before: AuditEvent) -> str:
+    """Return the uid of who else answers for a tie: the last to turn its stance, or to word it."""
+    editor = ""
+    for event in log:
+        actor, bears = str(event.actor_uid), event.changes.keys() & {*BEARS}
+        if event.pk > before.pk or event.kind != "support.edited" or actor == added_by:
+            continue
+        if "stance" in bears or (bears and not editor):
+            editor = actor
+    return editor
 
 
 def of_numbers() -> Iterator[str]:

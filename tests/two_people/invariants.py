@@ -27,7 +27,7 @@ def broken(article: Article) -> list[str]:
     for claim in claims:
         history = log[claim.uid]
         found += [*of_versions(claim, history), *of_values(claim, history)]
-        found += [*of_moves(claim, history), *of_evidence(claim), *of_approval(claim, history)]
+        found += [*of_moves(claim, history), *of_evidence(claim), *of_approval(claim, log)]
     for statement in statements:
         history = log[statement.uid]
         found += [*of_versions(statement, history), *of_values(statement, history)]

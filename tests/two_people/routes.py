@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.test import Client
 from django.urls import reverse
 
-from claims.enums import Stance
+from claims.enums import Stage, Stance
 from claims.models import Article, AuditEvent, Claim, Desk, Evidence, Statement, Support, User
 from claims.services import (
     articles,
@@ -200,6 +200,14 @@ def describe(article: Article, **values: Any) -> Way:
     return Way(
         lambda by: articles.edit_article(article=article, by=by, **values),
         send(reverse("article-edit", args=[article.uid]), **typed),
+    )
+
+
+def stage(article: Article, to: Stage) -> Way:
+    """Move the article through its life."""
+    return Way(
+        lambda by: articles.move_article(article=article, stage=to, by=by),
+        send(reverse("article-stage", args=[article.uid]), stage=to),
     )
 
 
