@@ -3,14 +3,14 @@
 import datetime
 from collections.abc import Sequence
 
-from .assertions import find_claims
+from .worth import find_claims
 from .lexicon import DEFAULT, Lexicon, tables
-from .people import resolve_speakers
+from .speakers import resolve_speakers
 from .quotations import find_quotations
 from .results import Extraction, FoundStatement
 from .segments import Block, BlockKind, Span, dateline_end, split_blocks
 from .sentences import split_sentences
-from .statements import find_statements
+from .attribution import find_statements
 
 
 def extract(

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from . import clauses, naming
 from .clauses import Form
-from .lexicon import Cue
-from .tokens import POINTS, QUOTE, Frame
-from .words import Word, word_set
+from ..lexicon import Cue
+from ..tokens import POINTS, QUOTE, Frame
+from ..words import Word, word_set
 
 SPEECH = Cue.CLAUSE | Cue.QUOTE | Cue.ADDRESSEE
 BREAKS = frozenset(",—–―")

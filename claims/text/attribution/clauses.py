@@ -5,9 +5,9 @@ Everything scans a bounded window, so the work per word is bounded too.
 
 from enum import Enum
 
-from .lexicon import Cue
-from .tokens import POINTS, QUOTE, Frame
-from .words import Word, word_set
+from ..lexicon import Cue
+from ..tokens import POINTS, QUOTE, Frame
+from ..words import Word, word_set
 
 WINDOW = 40  # tokens a subject or an addressee may stretch over
 

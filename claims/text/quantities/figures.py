@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from .segments import Span
-from .words import word_set
+from ..segments import Span
+from ..words import word_set
 
 QuantityKind = Literal["percentage", "money", "rank", "number", "date", "measure"]
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from .attributions import attributions, unfinished
 from .contents import Reported
-from .lexicon import Tables
-from .quotations import Quotation
-from .results import Manner
-from .segments import Block, BlockKind, Span, dateline_end
-from .tokens import POINTS, QUOTE, Frame, frames, tokenise
+from ..lexicon import Tables
+from ..quotations import Quotation
+from ..results import Manner
+from ..segments import Block, BlockKind, Span, dateline_end
+from ..tokens import POINTS, QUOTE, Frame, frames, tokenise
 
 MAX_FRAME = 300  # tokens of a sentence the grammar looks at together
 _WORD = re.compile(r"\w+(?:['’]\w+)*")

@@ -8,9 +8,9 @@ the same grammar serves direct, indirect and mixed speech.
 from . import clauses, contents
 from .clauses import Form
 from .contents import BREAKS, SPEECH, Reported
-from .lexicon import Cue
-from .tokens import POINTS, QUOTE, Frame
-from .words import Word
+from ..lexicon import Cue
+from ..tokens import POINTS, QUOTE, Frame
+from ..words import Word
 
 _MEDIA = frozenset(["statement", "interview", "letter", "email", "speech"])
 _TELL = frozenset(["tell", "tells", "told"])  # somebody must hear it: never '"…," told Brandt'

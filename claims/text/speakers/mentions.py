@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .lexicon import Tables
-from .results import SpeakerKind
-from .segments import Span
-from .words import WORDS, Word, word_set
+from ..lexicon import Tables
+from ..results import SpeakerKind
+from ..segments import Span
+from ..words import WORDS, Word, word_set
 
 MentionKind = Literal["named", "pronoun", "definite", "indefinite"]
 

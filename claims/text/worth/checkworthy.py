@@ -4,9 +4,9 @@ import math
 import re
 from dataclasses import dataclass
 
-from .quantities import Quantity, compares, find_quantities, may_hold_figures
-from .segments import Span
-from .words import word_set
+from ..quantities import Quantity, compares, find_quantities, may_hold_figures
+from ..segments import Span
+from ..words import word_set
 
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 

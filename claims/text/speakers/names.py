@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from .lexicon import Tables
+from ..lexicon import Tables
 from .mentions import NAME, OF, read_mention
-from .segments import Block, BlockKind, Span
+from ..segments import Block, BlockKind, Span
 
 _FULL_STOP = re.compile(r"(?<![ .](?:Jr|Sr))(?<=\w{2})\.$")
 _STOPS = frozenset([". ", "” ", '" ', "? ", "! "])

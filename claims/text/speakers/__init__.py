@@ -1,0 +1,5 @@
+"""Who is who: from the mentions of sources to speakers."""
+
+from .people import resolve_speakers
+
+__all__ = ["resolve_speakers"]
