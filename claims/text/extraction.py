@@ -3,14 +3,14 @@
 import datetime
 from collections.abc import Sequence
 
-from .worth import find_claims
+from .attribution import find_statements
 from .lexicon import DEFAULT, Lexicon, tables
-from .speakers import resolve_speakers
 from .quotations import find_quotations
 from .results import Extraction, FoundStatement
 from .segments import Block, BlockKind, Span, dateline_end, split_blocks
 from .sentences import split_sentences
-from .attribution import find_statements
+from .speakers import resolve_speakers
+from .worth import find_claims
 
 
 def extract(

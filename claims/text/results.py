@@ -8,6 +8,8 @@ from .segments import Span
 Manner = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["person", "organisation", "unnamed", "document"]
 Level = Literal["high", "medium", "low"]
+Report = Literal["assertion", "negated", "question"]  # "did not say that", "asked whether"
+CueClass = Literal["speech", "according", "writing", "posting", "noun", "adverb", "none"]
 
 HIGH, MEDIUM = 0.6, 0.4  # cut-offs of FoundClaim.level
 
@@ -17,7 +19,8 @@ class FoundStatement:
     """Words the text puts down to somebody.
 
     ``content``: one or more spans, marks of quotation included; ``speaker``: index into
-    ``Extraction.speakers``, None where the text leaves it open.
+    ``Extraction.speakers``, None where the text leaves it open; ``report``: whether the words were
+    asserted, or only said not to have been said, or asked; ``cue_class``: what announces them.
     """
 
     content: tuple[Span, ...]
@@ -25,22 +28,29 @@ class FoundStatement:
     source: Span | None
     speaker: int | None
     manner: Manner
+    report: Report = "assertion"
+    cue_class: CueClass = "speech"
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says something: the fullest name in the text, the role as printed, every mention."""
+    """Who says something: the fullest name in the text, the role as printed, every mention.
+
+    ``terms``: of somebody unnamed, the words that say why ("asked not to be named"), else None.
+    """
 
     name: str
     kind: SpeakerKind
     role: str
     mentions: tuple[Span, ...]
+    terms: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundClaim:
     """Something one could check, how much it is worth (0–1) and why, in words.
 
+    ``score``: that a checker would take it; ``verifiable``: that it can be checked at all.
     ``kind``: quantity, date, name, event, cause, rule, quote, forecast or opinion.
     ``statement``: index into ``Extraction.statements`` whose content holds the span.
     """
@@ -50,6 +60,7 @@ class FoundClaim:
     kind: str
     reasons: tuple[str, ...]
     statement: int | None
+    verifiable: float = 1.0
 
     @property
     def level(self) -> Level:

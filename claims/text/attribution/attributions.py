@@ -5,12 +5,12 @@ bridge was shut, Brandt said" / "said Brandt"), and "according to". Quotations a
 the same grammar serves direct, indirect and mixed speech.
 """
 
-from . import clauses, contents
-from .clauses import Form
-from .contents import BREAKS, SPEECH, Reported
 from ..lexicon import Cue
 from ..tokens import POINTS, QUOTE, Frame
 from ..words import Word
+from . import clauses, contents
+from .clauses import Form
+from .contents import BREAKS, SPEECH, Reported
 
 _MEDIA = frozenset(["statement", "interview", "letter", "email", "speech"])
 _TELL = frozenset(["tell", "tells", "told"])  # somebody must hear it: never '"…," told Brandt'

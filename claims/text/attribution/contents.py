@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from . import clauses, naming
-from .clauses import Form
 from ..lexicon import Cue
 from ..tokens import POINTS, QUOTE, Frame
 from ..words import Word, word_set
+from . import clauses, naming
+from .clauses import Form
 
 SPEECH = Cue.CLAUSE | Cue.QUOTE | Cue.ADDRESSEE
 BREAKS = frozenset(",—–―")

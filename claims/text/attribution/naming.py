@@ -2,9 +2,9 @@
 
 import re
 
-from . import clauses
 from ..tokens import POINTS, QUOTE, Frame
 from ..words import Word, word_set
+from . import clauses
 
 CALL = frozenset(["call", "calls", "called", "calling"])
 _DETERMINERS = word_set("a an the his her its their our my your one")

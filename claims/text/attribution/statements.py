@@ -5,13 +5,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .attributions import attributions, unfinished
-from .contents import Reported
 from ..lexicon import Tables
 from ..quotations import Quotation
 from ..results import Manner
 from ..segments import Block, BlockKind, Span, dateline_end
 from ..tokens import POINTS, QUOTE, Frame, frames, tokenise
+from .attributions import attributions, unfinished
+from .contents import Reported
 
 MAX_FRAME = 300  # tokens of a sentence the grammar looks at together
 _WORD = re.compile(r"\w+(?:['’]\w+)*")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from ..lexicon import Tables
-from .mentions import NAME, OF, read_mention
 from ..segments import Block, BlockKind, Span
+from .mentions import NAME, OF, read_mention
 
 _FULL_STOP = re.compile(r"(?<![ .](?:Jr|Sr))(?<=\w{2})\.$")
 _STOPS = frozenset([". ", "” ", '" ', "? ", "! "])

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..attribution import Draft
 from ..lexicon import Tables
-from .mentions import Mention, read_mention
-from .names import agree, find_names, first_name_gender, initials
 from ..results import Speaker, SpeakerKind
 from ..segments import Block, Span
-from ..attribution import Draft
 from ..words import WORDS, Word, word_set
+from .mentions import Mention, read_mention
+from .names import agree, find_names, first_name_gender, initials
 
 REACH = 4  # blocks a pronoun or "the official" looks back
 _FRESH = re.compile(r"(?i)(?:an?|another|one)\b")  # somebody new each time

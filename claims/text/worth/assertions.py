@@ -9,10 +9,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .checkworthy import assess
 from ..quantities import find_quantities
 from ..results import FoundClaim, FoundStatement
 from ..segments import Span
+from .checkworthy import assess
 
 FLOOR = 0.1  # below this a stretch is not worth a suggestion
 _EDGE = " \t\r\n\u00a0\"“”„«»'‘’`,;:–—―-"
