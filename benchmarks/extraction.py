@@ -1,15 +1,19 @@
 """How many words a second the whole text engine reads on one core; own invented text, no Django.
 
+Then hostile repetition, whose time must grow with the length only, and the engine's memory.
 Prints figures, asserts nothing: ``python -m benchmarks.extraction [--words N]``.
 """
 
 import argparse
 import random
+import subprocess
+import sys
 import time
 
 from claims.text import extract
 
 from .corpus import write
+from .hostile import HOSTILE
 
 VOICES = (
     "“The {thing} held, but only just,” said {first} {last}, the {role}. “We were lucky.”",
@@ -60,6 +64,39 @@ def main() -> None:
             claims += len(found.claims)
         speed = words / (time.process_time() - start)
         print(f"  pass {number}: {speed:,.0f} words/s ({statements} statements, {claims} claims)")
+    print_growth()
+    print(f"memory over bare Python, text read: {memory(used=True) - memory(used=False):.0f} MiB")
+
+
+def print_growth() -> None:
+    """How much longer four times the text takes (4 is linear, 16 quadratic), worst three first."""
+    rows = []
+    for name, repeat in HOSTILE.items():
+        small, large = seconds(repeat(40_000)), seconds(repeat(160_000))
+        rows.append((large / small, name, large))
+    rows.sort(reverse=True)
+    print(f"hostile repetition, 40 and 160 kB, {len(rows)} texts; the steepest:")
+    for growth, name, large in rows[:3]:
+        print(f"  {name}: {growth:.1f} times as long, {large:.2f} s")
+
+
+def seconds(text: str) -> float:
+    """Processor time of one extraction, the better of two."""
+    times = []
+    for _ in range(2):
+        start = time.process_time()
+        extract(text)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def memory(*, used: bool) -> float:
+    """Most memory of a fresh Python, in MiB; ``used``: one that has read an article."""
+    read = "from claims.text import extract; extract('“It fell,” Brandt said. ' * 200);"
+    code = f"{read if used else ''}print(open('/proc/self/status').read())"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    peak = next(line for line in done.stdout.splitlines() if line.startswith("VmHWM:"))
+    return int(peak.split()[1]) / 1024
 
 
 if __name__ == "__main__":

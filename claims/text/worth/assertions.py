@@ -24,6 +24,7 @@ _TERMS = re.compile(
     r"(?i)\bcondition of anonymity|\bnot (?:be(?:en)? )?(?:named|identified)\b"
     r"|\bauthori[sz]ed to (?:speak|talk|comment|discuss)"
 )
+_TAIL = 2_000  # code points: no attribution goes on for longer
 _TELLING = frozenset({"rank", "percentage", "money"})
 _TAILS = (" and", " but", " while", " as")
 _LEADS = ("and ", "And ", "but ", "But ", "that ", "or ", "Or ")  # "That is so" says who or what
@@ -118,8 +119,8 @@ def _past_attribution(text: str, piece: _Piece, end: int) -> int:
     """Where other words can begin: after "told the Post on Friday", when the content came first."""
     if piece.hull.end == piece.span.end:
         return piece.hull.end
-    stop = _BREAKS.search(text, piece.hull.end, end)
-    return stop.start() if stop else end
+    stop = _BREAKS.search(text, piece.hull.end, min(end, piece.hull.end + _TAIL))
+    return stop.start() if stop else min(end, piece.hull.end + _TAIL)
 
 
 def _says_enough(text: str, piece: _Piece) -> bool:
