@@ -1,0 +1,1 @@
+"""How well the text engine does, against what people marked."""
