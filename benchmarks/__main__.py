@@ -22,8 +22,9 @@ def main() -> None:
     parser.add_argument("--marking", type=float, default=5, help="seconds of marking together")
     parser.add_argument("--together", type=float, default=60, help="seconds of the crowd")
     parser.add_argument("--words", type=int, default=200_000, help="for the text engine to read")
+    parser.add_argument("--hostile", type=int, default=160_000, help="code points of repetition")
     asked = parser.parse_args()
-    words = ["--words", str(asked.words)]
+    words = ["--words", str(asked.words), "--hostile", str(asked.hostile)]
     subprocess.run([sys.executable, "-m", "benchmarks.extraction", *words], check=True)
     if asked.together:
         seconds = ["--seconds", str(asked.together)]

@@ -47,7 +47,9 @@ def main() -> None:
     """Read articles until the wanted number of words is reached, three times; print each pass."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--words", type=int, default=200_000, help="words in a pass")
-    wanted = parser.parse_args().words
+    parser.add_argument("--hostile", type=int, default=160_000, help="code points of repetition")
+    asked = parser.parse_args()
+    wanted = asked.words
     rng = random.Random(7)
     texts: list[str] = []
     words = 0
@@ -64,18 +66,18 @@ def main() -> None:
             claims += len(found.claims)
         speed = words / (time.process_time() - start)
         print(f"  pass {number}: {speed:,.0f} words/s ({statements} statements, {claims} claims)")
-    print_growth()
+    print_growth(asked.hostile)
     print(f"memory over bare Python, text read: {memory(used=True) - memory(used=False):.0f} MiB")
 
 
-def print_growth() -> None:
+def print_growth(size: int) -> None:
     """How much longer four times the text takes (4 is linear, 16 quadratic), worst three first."""
     rows = []
     for name, repeat in HOSTILE.items():
-        small, large = seconds(repeat(40_000)), seconds(repeat(160_000))
+        small, large = seconds(repeat(size // 4)), seconds(repeat(size))
         rows.append((large / small, name, large))
     rows.sort(reverse=True)
-    print(f"hostile repetition, 40 and 160 kB, {len(rows)} texts; the steepest:")
+    print(f"hostile repetition, {size // 4:,} and {size:,} code points, {len(rows)} texts; steepest:")
     for growth, name, large in rows[:3]:
         print(f"  {name}: {growth:.1f} times as long, {large:.2f} s")
 

@@ -649,7 +649,7 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(
     def broken(**kwargs: Any) -> None:
         raise RuntimeError("in the middle")
 
-    monkeypatch.setattr("claims.services.suggestions.propose", broken)
+    monkeypatch.setattr("claims.services.reading.propose", broken)
     before = stored()
     with pytest.raises(RuntimeError, match="in the middle"):
         bring(desk, way, dressed(way, HEAD, BODY))

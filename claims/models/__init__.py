@@ -10,6 +10,7 @@ from .claim import Claim
 from .evidence import Evidence, Support
 from .expert import ExpertLink
 from .gate import GateSetting, Override
+from .lexicon import LexiconEntry
 from .people import Invitation, User
 from .query import Query, Reply
 from .review import Review
@@ -33,6 +34,7 @@ __all__ = [
     "ExpertLink",
     "GateSetting",
     "Invitation",
+    "LexiconEntry",
     "NothingToCheck",
     "Override",
     "Query",

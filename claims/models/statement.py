@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.enums import Manner, ReviewPolicy, Risk, Said, Terms
+from claims.enums import Manner, Report, ReviewPolicy, Risk, Said, Terms
 
 from .article import Article
 from .base import Versioned, all_or_none, one_of
@@ -69,6 +69,10 @@ class Statement(Versioned):
     mention = models.CharField(_("source as printed"), max_length=300, blank=True)
     role_printed = models.CharField(_("role as printed"), max_length=300, blank=True)
     manner = models.CharField(_("manner"), max_length=10, choices=Manner.choices)
+    report = models.CharField(
+        _("report"), max_length=10, choices=Report.choices, default=Report.ASSERTION
+    )
+    terms_printed = models.CharField(_("terms as printed"), max_length=300, blank=True)
     terms = models.CharField(
         _("terms"), max_length=14, choices=Terms.choices, default=Terms.ON_RECORD
     )
@@ -101,6 +105,7 @@ class Statement(Versioned):
         constraints = [
             one_of("manner", Manner),
             one_of("terms", Terms),
+            one_of("report", Report),
             one_of("said", Said, blank=True),
             all_or_none("said", texts=("said",), rest=("said_by", "said_at")),
             all_or_none("approval", texts=(), rest=("approved_by", "approved_at")),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.enums import ClaimKind, Decision, Manner, SourceKind, SuggestionKind, Worth
+from claims.enums import ClaimKind, Decision, Manner, Report, SourceKind, SuggestionKind, Worth
 
 from .article import Article, Revision
 from .base import Addressed, all_or_none, one_of
@@ -47,6 +47,8 @@ class Suggestion(Addressed):
     cue = models.JSONField(null=True)  # [start, end]
     mention = models.JSONField(null=True)  # [start, end]
     manner = models.CharField(max_length=10, choices=Manner.choices, blank=True)
+    report = models.CharField(max_length=10, choices=Report.choices, default=Report.ASSERTION)
+    terms = models.CharField(max_length=300, blank=True)  # as printed: "who asked not to be named"
     speaker = models.CharField(max_length=200, blank=True)
     speaker_kind = models.CharField(max_length=12, choices=SourceKind.choices, blank=True)
     speaker_role = models.CharField(max_length=300, blank=True)
@@ -70,6 +72,7 @@ class Suggestion(Addressed):
             one_of("kind", SuggestionKind),
             one_of("decision", Decision),
             one_of("worth", Worth),
+            one_of("report", Report),
             all_or_none("decision_made", texts=(), rest=("decided_by", "decided_at")),
             models.CheckConstraint(
                 name="suggestion_decided_by_somebody",

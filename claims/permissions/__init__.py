@@ -38,6 +38,7 @@ from .people import (
     why_not_add_evidence,
     why_not_edit_sources,
     why_not_import,
+    why_not_keep_lexicon,
     why_not_keep_people,
 )
 from .queries import (
@@ -98,6 +99,7 @@ __all__ = [
     "why_not_edit_sources",
     "why_not_import",
     "why_not_invite_expert",
+    "why_not_keep_lexicon",
     "why_not_keep_people",
     "why_not_mark",
     "why_not_mark_statement",

@@ -20,6 +20,11 @@ def why_not_import(user: User) -> str:
     return _("Only checkers, reviewers and editors import articles.") if lacks(user, CHECKS) else ""
 
 
+def why_not_keep_lexicon(user: User) -> str:
+    """Why ``user`` may not tell the text engine of words of this newsroom."""
+    return _("Only an editor adds words for the text engine.") if lacks(user, EDITS) else ""
+
+
 def why_not_edit_sources(user: User) -> str:
     """Why ``user`` may not rename, merge or describe sources."""
     return _("Only checkers, reviewers and editors edit sources.") if lacks(user, CHECKS) else ""

@@ -51,6 +51,9 @@ DEEDS = {
     "said.returned": _("returned the answer to “was it said”"),
     "said.reopened": _("opened “was it said” again"),
     "said.to_review": _("changed evidence: the answer waits for approval again"),
+    "lexicon.added": _("added a word for the text engine"),
+    "lexicon.removed": _("removed a word of the text engine"),
+    "article.read_again": _("had the text read again"),
     "suggestion.accepted": _("accepted the suggestion"),
     "suggestion.dismissed": _("dismissed the suggestion"),
     "suggestion.put_back": _("made the suggestion open again"),
@@ -145,6 +148,7 @@ TYPES = {
     "user": _("account"),
     "invitation": _("invitation"),
     "desk": _("desk"),
+    "lexiconentry": _("word for the text engine"),
     "tag": _("tag"),
 }
 CLAIM_NUMBER = _("claim %(number)d")
@@ -169,6 +173,6 @@ GROUPS = (
     ("article", _("The article"), (), ("article", "revision")),
     ("sources", _("Sources"), (), ("source",)),
     ("people", _("People"), (), ("user", "invitation")),
-    ("words", _("Desks and tags"), (), ("desk", "tag")),
+    ("words", _("Desks, tags and words"), (), ("desk", "tag", "lexiconentry")),
 )
 OTHER = ("other", _("Other"))

@@ -23,6 +23,7 @@ from claims.models import (
 from claims.models.change import OUTSTANDING, UNANSWERED
 from claims.text.segments import BlockKind
 
+from .proof import Proof
 from .reading import BlockView, Mark, cut, marks_of
 from .speakers import Speaker, speakers_of
 
@@ -229,21 +230,9 @@ class Workspace:
         return Coverage(len(worth), len(worth) - len(left), left)
 
     @cached_property
-    def placeholders(self) -> list[tuple[str, int]]:
-        """Return what was left to fill in (its words), and the number of its block."""
-        spans = self.revision.flags.get("placeholders", [])
-        return [(self.revision.text[a:b], self.block_number(a)) for a, b in spans]
-
-    @cached_property
-    def name_variants(self) -> list[list[tuple[str, int]]]:
-        """Return pairs of spellings that look like one name, each with the number of its block."""
-        text = self.revision.text
-        pairs = self.revision.flags.get("names", [])
-        return [[(text[a:b], self.block_number(a)) for a, b in pair] for pair in pairs]
-
-    def block_number(self, at: int) -> int:
-        """Return the number of the block that holds the character at ``at``."""
-        return next((b.number for b in self.blocks if b.start <= at < b.end), 0)
+    def proof(self) -> Proof:
+        """Return what the engine noted about the text as a whole."""
+        return Proof(self.revision)
 
     @property
     def has_headline(self) -> bool:

@@ -13,8 +13,9 @@ from claims.enums import Origin, Stage, Visibility
 from claims.formats import Draft
 from claims.models import Article, AuditEvent, Claim, Desk, Revision, Statement, User
 from claims.queries.gate import blockers
+from claims.text import recognise
 
-from . import landing, suggestions
+from . import landing, reading
 from .saving import (
     Invalid,
     add,
@@ -72,7 +73,7 @@ def import_article(
             title=(title.strip() or draft.title.strip() or first_words(draft.text))[:300],
             standfirst=draft.standfirst,
             byline=draft.byline[:300],
-            language=draft.language[:12],
+            language=recognise(draft.text, said=draft.language[:12]),
             dateline_date=draft.published,
             desk=desk,
             deadline=deadline,
@@ -82,7 +83,7 @@ def import_article(
     )
     revision = add_revision(article, draft, by=by, origin=origin, origin_name=origin_name)
     record(article, by=by, kind="article.imported", note=origin_name[:500])
-    suggestions.propose(revision=revision)
+    reading.propose(revision=revision)
     return Imported(article, revision, True, draft.warnings)
 
 

@@ -37,35 +37,55 @@ def raise_statement(
     manner: str = "",
     cue: tuple[int, int] | None = None,
     mention: tuple[int, int] | None = None,
+    **printed: str,
 ) -> Statement:
-    """Store words that the article puts down to a source, with the role as printed now."""
+    """Store words put down to a source; ``printed``: report and terms_printed, where known."""
     article = lock(revision.article)  # two people marking the same words make one statement
     refuse(permissions.why_not_work_on(by, article))
     spans = apart(sorted(trimmed(revision, start, end) for start, end in content))
     cue, mention = within(revision, cue), within(revision, mention)
     if known := statement_at(revision, spans[0]):
         return restore_statement(statement=known, by=by) if known.retired_at else known
-    text = revision.text
-    words = " … ".join(text[start:end] for start, end in spans)
+    words = " … ".join(revision.text[start:end] for start, end in spans)
     statement = add(
         Statement(
             article=article,
             source=sources.find_or_create(name=speaker, kind=speaker_kind, article=article, by=by),
             words=words,
-            cue=text[slice(*cue)][:300] if cue else "",
-            mention=text[slice(*mention)][:300] if mention else "",
+            **as_printed(revision, cue, mention),
             role_printed=role[:300],
             manner=manner or manner_of(words),
+            **printed,
             terms=Terms.UNNAMED if speaker_kind == SourceKind.UNNAMED else Terms.ON_RECORD,
             created_by=by,
         )
     )
-    for part, where in ((Part.CONTENT, spans), (Part.CUE, [cue]), (Part.MENTION, [mention])):
-        anchor(revision, filter(None, where), statement=statement, part=part)
+    anchor_parts(statement, revision, content=spans, cue=cue, mention=mention)
     take_in_claims(statement, revision, spans, by=by)
     record(statement, by=by, kind="statement.raised")
     articles.start_check(article, by=by)
     return statement
+
+
+def anchor_parts(
+    statement: Statement,
+    revision: Revision,
+    *,
+    content: Spans,
+    cue: tuple[int, int] | None,
+    mention: tuple[int, int] | None,
+) -> None:
+    """Tie content, cue and mention to their words."""
+    for part, where in ((Part.CONTENT, content), (Part.CUE, [cue]), (Part.MENTION, [mention])):
+        anchor(revision, filter(None, where), statement=statement, part=part)
+
+
+def as_printed(
+    revision: Revision, cue: tuple[int, int] | None, mention: tuple[int, int] | None
+) -> dict[str, str]:
+    """Return the words of cue and mention, for the fields of a statement."""
+    named = {"cue": cue, "mention": mention}
+    return {name: revision.text[slice(*span)][:300] for name, span in named.items() if span}
 
 
 def apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -18,86 +18,10 @@ from claims.models import (
     User,
 )
 from claims.queries.workspace import Workspace
-from claims.text import Extraction, FoundStatement, extract, name_variants, placeholders
-from claims.text.segments import BlockKind
 
 from . import claims, statements
 from .anchoring import trimmed
 from .saving import Refused, lock, record, refuse
-
-
-def propose(*, revision: Revision) -> Extraction:
-    """Store what the text engine finds in ``revision``; words dismissed before stay away."""
-    found = extract(revision.text, blocks=revision.block_list, date=revision.date)
-    flag(revision, found)
-    dismissed = set(
-        Suggestion.objects.filter(
-            article=revision.article, decision=Decision.DISMISSED
-        ).values_list("kind", "words")
-    )
-    rows = [from_statement(revision, found, statement) for statement in found.statements]
-    Suggestion.objects.bulk_create(
-        row for row in rows if row and (row.kind, row.words) not in dismissed
-    )
-    proposed = []
-    notes = [block for block in revision.block_list if block.kind == BlockKind.FOOTNOTE]
-    for claim in found.claims:
-        if any(note.start <= claim.span.start < note.end for note in notes):
-            continue  # what a note refers to is evidence, not a claim
-        holder = rows[claim.statement] if claim.statement is not None else None
-        words = revision.text[claim.span.start : claim.span.end]
-        if (SuggestionKind.CLAIM, words) not in dismissed and words.strip():
-            proposed.append(
-                Suggestion(
-                    article=revision.article,
-                    revision=revision,
-                    kind=SuggestionKind.CLAIM,
-                    start=claim.span.start,
-                    end=claim.span.end,
-                    words=words,
-                    worth=Worth(claim.level),
-                    claim_kind=claim.kind,
-                    reasons=list(claim.reasons),
-                    inside=holder if holder and holder.pk else None,
-                )
-            )
-    Suggestion.objects.bulk_create(proposed)
-    return found
-
-
-def flag(revision: Revision, found: Extraction) -> None:
-    """Note what was left to fill in, and spellings that look like one name."""
-    variants = name_variants(revision.text, found.speakers)
-    flags = {
-        "placeholders": [list(span) for span in placeholders(revision.text)],
-        "names": [[list(pair.first), list(pair.second)] for pair in variants],
-    }
-    Revision.objects.filter(pk=revision.pk).update(flags=flags)
-
-
-def from_statement(
-    revision: Revision, found: Extraction, statement: FoundStatement
-) -> Suggestion | None:
-    """Return the unsaved suggestion for one found statement; None for one without words."""
-    if not statement.content:
-        return None
-    speaker = found.speakers[statement.speaker] if statement.speaker is not None else None
-    start, end = statement.content[0].start, statement.content[-1].end
-    return Suggestion(
-        article=revision.article,
-        revision=revision,
-        kind=SuggestionKind.STATEMENT,
-        start=start,
-        end=end,
-        words=" … ".join(revision.text[a:b] for a, b in statement.content),
-        content=[list(span) for span in statement.content],
-        cue=list(statement.cue) if statement.cue else None,
-        mention=list(statement.source) if statement.source else None,
-        manner=statement.manner,
-        speaker=speaker.name[:200] if speaker else "",
-        speaker_kind=speaker.kind if speaker else "",
-        speaker_role=speaker.role[:300] if speaker else "",
-    )
 
 
 def held(suggestion: Suggestion) -> Suggestion:
@@ -178,11 +102,16 @@ def as_found(suggestion: Suggestion, *, corrected: bool) -> dict[str, Any]:
     """Return the rest of a statement as the engine read it (role and kind only of its speaker)."""
     kept: dict[str, Any] = {
         "manner": suggestion.manner,
+        "report": suggestion.report,
         "cue": tuple(suggestion.cue) if suggestion.cue else None,
         "mention": tuple(suggestion.mention) if suggestion.mention else None,
     }
     if suggestion.speaker_kind and not corrected:
-        kept |= {"speaker_kind": suggestion.speaker_kind, "role": suggestion.speaker_role}
+        kept |= {
+            "speaker_kind": suggestion.speaker_kind,
+            "role": suggestion.speaker_role,
+            "terms_printed": suggestion.terms,
+        }
     return kept
 
 

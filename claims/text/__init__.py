@@ -4,16 +4,19 @@ Pure functions over one string: no Django, no files, no network. Offsets are Uni
 half-open, in the text exactly as given.
 """
 
-from .extraction import extract
+from .extraction import ENGINE, extract
+from .languages import recognise
 from .lexicon import Lexicon
 from .proofing import NameVariant, name_variants, placeholders
-from .results import Extraction, FoundClaim, FoundStatement, Speaker
+from .results import Discrepancy, Extraction, FoundClaim, FoundStatement, Speaker
 from .segments import Block, BlockKind, Span, dateline_end, is_furniture, split_blocks
 from .selectors import Selector, describe, find
 
 __all__ = [
+    "ENGINE",
     "Block",
     "BlockKind",
+    "Discrepancy",
     "Extraction",
     "FoundClaim",
     "FoundStatement",
@@ -29,5 +32,6 @@ __all__ = [
     "is_furniture",
     "name_variants",
     "placeholders",
+    "recognise",
     "split_blocks",
 ]

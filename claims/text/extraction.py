@@ -4,13 +4,16 @@ import datetime
 from collections.abc import Sequence
 
 from .attribution import find_statements
-from .lexicon import DEFAULT, Lexicon, tables
+from .languages import recognise
+from .lexicon import DEFAULT, Lexicon, Tables, tables
 from .quotations import find_quotations
 from .results import Extraction, FoundStatement
-from .segments import Block, BlockKind, Span, dateline_end, split_blocks
+from .segments import Block, BlockKind, Span, dateline_end, mark_furniture, split_blocks
 from .sentences import split_sentences
 from .speakers import resolve_speakers
 from .worth import find_claims
+
+ENGINE = "2"  # raised with every release of the engine that reads the same text differently
 
 
 def extract(
@@ -19,30 +22,53 @@ def extract(
     blocks: Sequence[Block] | None = None,
     date: datetime.date | None = None,
     lexicon: Lexicon | None = None,
+    language: str = "",
 ) -> Extraction:
     """Sentences, statements, claims and speakers of a text.
 
     ``blocks``: in order, not overlapping; without them the text is split by lines. ``date``: when
-    the text was written; nothing depends on it yet. Offsets are code points in the text as given.
+    the text was written; relative dates count from it. ``language``: ISO 639-1 code where known,
+    else it is recognised; of a text in another language than the lexicon's only the sentences are
+    given. Offsets are code points in the text as given.
     """
-    words = tables(lexicon or DEFAULT)
+    lexicon = lexicon or DEFAULT
+    words = tables(lexicon)
     if blocks is None:
         blocks = split_blocks(text, lexicon=lexicon)
-    sentences: list[list[Span]] = []
-    bodies: list[int] = []
-    for block in blocks:
-        if block.kind is BlockKind.FURNITURE or block.start >= block.end:
-            sentences.append([])
-            continue
-        found = split_sentences(text, block.start, block.end, words)
-        sentences.append(found)
-        bodies.extend([dateline_end(text, block)] * len(found))
+    else:
+        blocks = mark_furniture(text, blocks, lexicon)
+    sentences = [
+        split_sentences(text, block.start, block.end, words)
+        if block.kind is not BlockKind.FURNITURE and block.start < block.end
+        else []
+        for block in blocks
+    ]
+    language = language or recognise(text)
+    if language not in {"", lexicon.language}:
+        flat = tuple(sentence for inside in sentences for sentence in inside)
+        return Extraction(flat, (), (), (), language=language)
+    return _read(text, blocks, sentences, words, language)
+
+
+def _read(
+    text: str,
+    blocks: Sequence[Block],
+    sentences: Sequence[Sequence[Span]],
+    words: Tables,
+    language: str,
+) -> Extraction:
+    """Everything found in a text of the lexicon's language; ``sentences``: those of each block."""
+    flat = tuple(sentence for inside in sentences for sentence in inside)
     drafts = find_statements(text, blocks, sentences, find_quotations(text, blocks), words)
     speakers, spoken = resolve_speakers(text, blocks, drafts, words)
     statements = tuple(
         FoundStatement(tuple(draft.content), draft.cue, draft.source, speaker, draft.manner)
         for draft, speaker in zip(drafts, spoken, strict=True)
     )
-    flat = tuple(sentence for block_sentences in sentences for sentence in block_sentences)
+    bodies = [
+        dateline_end(text, block)
+        for block, inside in zip(blocks, sentences, strict=True)
+        for _ in inside
+    ]
     claims = tuple(find_claims(text, flat, statements, bodies))
-    return Extraction(flat, statements, claims, speakers)
+    return Extraction(flat, statements, claims, speakers, language=language)

@@ -198,6 +198,7 @@ class Lexicon:
     women: tuple[str, ...] = tuple(_WOMEN.split())  # first names, for "she"
     men: tuple[str, ...] = tuple(_MEN.split())
     furniture: tuple[str, ...] = FURNITURE  # regular expressions, whole line, any case
+    language: str = "en"  # what it is a lexicon of
 
 
 @dataclass(frozen=True, slots=True)

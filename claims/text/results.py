@@ -71,6 +71,22 @@ class FoundClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Two places that give different values for what seems one thing; neither is judged.
+
+    ``first`` stands before ``second``, both hold the figure with its unit or noun. ``kind``: count,
+    money, measure, percentage, rank, age or date. ``what``: the words both places share ("people
+    killed"), or the person's name. ``values``: the two as read, in plain words ("12", "14").
+    """
+
+    first: Span
+    second: Span
+    kind: str
+    what: str
+    values: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything found in one text, each list in order of its start."""
 
@@ -78,3 +94,5 @@ class Extraction:
     statements: tuple[FoundStatement, ...]
     claims: tuple[FoundClaim, ...]
     speakers: tuple[Speaker, ...]
+    discrepancies: tuple[Discrepancy, ...] = ()
+    language: str = ""  # ISO 639-1, "" where too little tells

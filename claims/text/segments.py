@@ -1,8 +1,8 @@
 """Blocks of one text and its furniture, with stable code-point offsets."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -87,6 +87,20 @@ def is_furniture(line: str, *, lexicon: Lexicon | None = None) -> bool:
     if not stripped or len(stripped) > 300:
         return False
     return _furniture(lexicon or DEFAULT).fullmatch(stripped) is not None
+
+
+def mark_furniture(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> Sequence[Block]:
+    """The blocks, with those that only the lexicon's own patterns know as furniture marked so."""
+    own = tuple(pattern for pattern in lexicon.furniture if pattern not in DEFAULT.furniture)
+    if not own:
+        return blocks
+    known = replace(DEFAULT, furniture=own)
+    return [
+        replace(block, kind=BlockKind.FURNITURE)
+        if is_furniture(text[block.start : block.end], lexicon=known)
+        else block
+        for block in blocks
+    ]
 
 
 def dateline_end(text: str, block: Block) -> int:

@@ -11,5 +11,6 @@ urlpatterns = [
     path("queue/", include("claims.urls.queue")),
     path("sources/", include("claims.urls.sources")),
     path("evidence/", include("claims.urls.evidence")),
+    path("lexicon/", include("claims.urls.lexicon")),
     path("", include("claims.urls.people")),
 ]

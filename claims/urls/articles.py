@@ -60,6 +60,7 @@ urlpatterns = [
     path(ARTICLE + "about/", imports.article_edit, name="article-edit"),
     path(ARTICLE + "stage/", imports.article_stage, name="article-stage"),
     path(ARTICLE + "archive/", imports.article_archive, name="article-archive"),
+    path(ARTICLE + "reading/", suggestions.read_again, name="article-reading"),
     path(ARTICLE + "nothing-here/", suggestions.nothing_here, name="nothing-here"),
     path(ARTICLE + "something-here/", suggestions.something_here, name="something-here"),
     path("undo/<uuid:event>/", suggestions.undoing, name="undo"),

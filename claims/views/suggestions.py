@@ -12,7 +12,7 @@ from claims.enums import Worth
 from claims.forms.marking import SelectionForm, SpeakerForm, WorthForm
 from claims.models import AuditEvent, NothingToCheck, Suggestion
 from claims.queries.workspace import Workspace
-from claims.services import suggestions, undo
+from claims.services import reading, suggestions, undo
 from claims.services.saving import Invalid
 
 from . import access
@@ -115,6 +115,18 @@ def something_here(request: NewsroomRequest, uid: UUID) -> HttpResponse:
         suggestions.something_here(kept=kept, by=request.user)
 
     return answer(request, article, None, verb, said=_("Taken back."))
+
+
+@require_POST
+@access.checkers
+def read_again(request: NewsroomRequest, uid: UUID) -> HttpResponse:
+    """Have the engine read the text anew; decisions stay."""
+    article = access.article_or_404(request, uid)
+
+    def verb() -> None:
+        reading.read_again(article=article, by=request.user)
+
+    return answer(request, article, None, verb, said=_("Read again."))
 
 
 @require_POST

@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 LINES = ("workspace", "panel", "one mark", "queue: page 1", "queue: next page", "today", "sources")
 SMALL = ["60", "--seconds", "0", "--marking", "0", "--words", "1000", "--together", "2"]
+SMALL += ["--hostile", "4000"]
 
 
 @pytest.mark.timeout(180)
@@ -23,6 +24,7 @@ def test_the_benchmark_asks_for_every_page_and_leaves_nothing_behind() -> None:
         printed, errors = process.communicate()
     assert process.returncode == 0, errors
     assert "words/s" in printed
+    assert "times as long" in printed
     assert "acts/s" in printed
     assert "all holds" in printed
     lines = [line for line in printed.splitlines() if line[38:].strip()]

@@ -22,6 +22,7 @@ from claims.models import (
     ExpertLink,
     GateSetting,
     Invitation,
+    LexiconEntry,
     NothingToCheck,
     Override,
     Query,
@@ -100,6 +101,7 @@ class World:
         self.change = Change.objects.create(
             article=self.article, claim=self.claim, revision=self.revision, reason="x", **by
         )
+        self.entry = LexiconEntry.objects.create(kind="cue", text="gripe", **by)
         self.setting = GateSetting.objects.create(condition="unheard", level="off")
         self.override = Override.objects.create(
             article=self.article, condition="unheard", reason="x", **by
@@ -386,6 +388,18 @@ UPDATES: dict[str, tuple[str, Row, Row]] = {
         lambda w: {"state": "here", "article": w.article},
         lambda w: {"state": "here"},
     ),
+    "lexicon kind": ("entry", lambda w: {"kind": "role"}, lambda w: {"kind": "verb"}),
+    "lexicon text": ("entry", lambda w: {"text": "grouse"}, lambda w: {"text": ""}),
+    "report of a statement": (
+        "statement",
+        lambda w: {"report": "negated"},
+        lambda w: {"report": "denied"},
+    ),
+    "report of a suggestion": (
+        "suggestion",
+        lambda w: {"report": "question"},
+        lambda w: {"report": "asked"},
+    ),
     "desk policy": (
         "desk",
         lambda w: {"review_policy": "sign_off"},
@@ -466,6 +480,11 @@ TWICE: dict[str, tuple[type[models.Model], Row, Values]] = {
             "created_by": w.user,
         },
         {"token_hash": "1" * 64},
+    ),
+    "lexicon word": (
+        LexiconEntry,
+        lambda w: {"kind": "cue", "text": "GRIPE", "created_by": w.user},
+        {"kind": "role"},
     ),
     "desk name": (Desk, lambda w: {"name": "City", "slug": "town"}, {"name": "Town"}),
     "desk slug": (Desk, lambda w: {"name": "Town", "slug": "city"}, {"slug": "town"}),

@@ -78,7 +78,7 @@ def test_what_nobody_has_looked_at_is_what_the_coverage_has_left() -> None:
 def test_a_placeholder_leads_to_its_block_and_shows_the_words_around_it() -> None:
     article = fresh(factories.article(text="Head\n\nFirst line.\n\nThe mayor, TK, was there."))
     (item,) = BY_KEY["placeholders"].items(article)
-    (_words, block) = Workspace(article).placeholders[0]
+    (_words, block) = Workspace(article).proof.placeholders[0]
     assert item.url.endswith(f"#block-{block}")
     assert "The mayor, TK, was there" in item.label
 

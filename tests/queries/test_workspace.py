@@ -202,7 +202,7 @@ def test_blocks_of_spans_are_those_that_share_a_letter_with_them(article: Articl
 
 def test_placeholders_tell_their_words_and_their_block() -> None:
     article = factories.article(text="A story of TK\n\nIt cost TKTK crowns, they say today.")
-    assert workspace(article).placeholders == [("TK", 0), ("TKTK", 1)]
+    assert workspace(article).proof.placeholders == [("TK", 0), ("TKTK", 1)]
 
 
 def test_only_people_who_check_are_offered_to_assign() -> None:

@@ -7,7 +7,7 @@ import pytest
 from claims.enums import Origin, Stage, Visibility
 from claims.formats import Draft, Link
 from claims.models import Article, Revision, Suggestion
-from claims.services import articles, suggestions, verdicts
+from claims.services import articles, reading, verdicts
 from claims.services.saving import Invalid, Refused, Stale
 from claims.text.segments import Block, BlockKind, split_blocks
 from tests import factories
@@ -78,7 +78,7 @@ def test_an_import_is_all_or_nothing(monkeypatch: pytest.MonkeyPatch, what: str)
         raise RuntimeError("out of memory")
 
     person("carl")
-    module = suggestions if what == "propose" else articles
+    module = reading if what == "propose" else articles
     monkeypatch.setattr(module, what, breaks)
     with nothing_kept(RuntimeError):
         brought_in()
@@ -126,7 +126,8 @@ def test_an_article_always_has_a_title(given: str, own: str, text: str, title: s
 
 
 def test_over_long_lines_about_a_text_are_cut_not_refused() -> None:
-    done = brought_in(draft=draft(byline="b" * 400, language="l" * 40), origin_name="n" * 3000)
+    short = draft("Ferry stays in port", byline="b" * 400, language="l" * 40)
+    done = brought_in(draft=short, origin_name="n" * 3000)
     assert (len(done.article.byline), len(done.article.language)) == (300, 12)
     assert len(done.revision.origin_name) == 2000
 

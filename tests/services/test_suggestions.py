@@ -6,7 +6,7 @@ import pytest
 
 from claims.enums import Decision, SourceKind, SuggestionKind, Worth
 from claims.models import Article, Claim, NothingToCheck, Statement, Suggestion
-from claims.services import claims, statements, suggestions
+from claims.services import claims, reading, statements, suggestions
 from claims.services.saving import Invalid, Refused
 from tests import factories
 from tests.people import person
@@ -82,7 +82,7 @@ def test_dismissed_words_stay_away_when_the_text_is_read_again() -> None:
     dismissed = [factories.suggestion(article, kind) for kind in SuggestionKind]
     for suggestion in dismissed:
         suggestions.dismiss(suggestion=suggestion, by=person("carl"))
-    suggestions.propose(revision=article.current)
+    reading.propose(revision=article.current)
     for gone in dismissed:
         rows = article.suggestions.filter(kind=gone.kind, words=gone.words)
         assert list(rows) == [gone]

@@ -1,0 +1,91 @@
+"""Words with a fixed list of values, and the tables that hold the rules between them.
+
+Labels are for people and may be translated; code depends on the values and on the classes
+(open, good, bad, blocked) only.
+"""
+
+from .articles import (
+    AT_WORK,
+    STAGE_MOVES,
+    ArrivalState,
+    Origin,
+    Stage,
+    Visibility,
+)
+from .claims import (
+    BAD_VERDICTS,
+    TRANSITIONS,
+    Action,
+    ClaimKind,
+    Risk,
+    State,
+    Verdict,
+)
+from .evidence import (
+    FITTING,
+    EvidenceKind,
+    Question,
+    Stance,
+)
+from .people import (
+    ReviewPolicy,
+    Role,
+)
+from .reading import (
+    AnchorState,
+    Decision,
+    LexiconKind,
+    Part,
+    SuggestionKind,
+    Worth,
+)
+from .review import (
+    ChangeState,
+    ExpertAnswer,
+    GateLevel,
+    ReviewDecision,
+)
+from .statements import (
+    Manner,
+    Report,
+    Said,
+    SourceKind,
+    Terms,
+)
+
+__all__ = [
+    "AT_WORK",
+    "BAD_VERDICTS",
+    "FITTING",
+    "STAGE_MOVES",
+    "TRANSITIONS",
+    "Action",
+    "AnchorState",
+    "ArrivalState",
+    "ChangeState",
+    "ClaimKind",
+    "Decision",
+    "EvidenceKind",
+    "ExpertAnswer",
+    "GateLevel",
+    "LexiconKind",
+    "Manner",
+    "Origin",
+    "Part",
+    "Question",
+    "Report",
+    "ReviewDecision",
+    "ReviewPolicy",
+    "Risk",
+    "Role",
+    "Said",
+    "SourceKind",
+    "Stage",
+    "Stance",
+    "State",
+    "SuggestionKind",
+    "Terms",
+    "Verdict",
+    "Visibility",
+    "Worth",
+]
