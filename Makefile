@@ -1,5 +1,5 @@
 # `make run` and `make test` are the two commands; everything else is for developers.
-.PHONY: run test check lock coverage pictures bench clean
+.PHONY: run test check lock coverage pictures bench evaluate clean
 SHELL := /bin/bash
 
 run:       ## the newsroom with demo data on http://127.0.0.1:8000/ (PORT=8001 for another port)
@@ -22,6 +22,9 @@ pictures:  ## take the README's pictures anew from the running app
 
 bench:     ## how fast it is, at 1,000 and 10,000 claims; docs/benchmarks.md says what is measured
 	@bin/venv run && unset PYTHONDONTWRITEBYTECODE && exec .venv/bin/python -m benchmarks
+
+evaluate:  ## what the text engine gets right: make evaluate DATA=folder-of-the-corpora
+	@bin/venv run && exec .venv/bin/python -m benchmarks.evaluation $(DATA)
 
 clean:     ## forget packages and caches; the data in var/ stay
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache htmlcov .coverage

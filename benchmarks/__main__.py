@@ -26,6 +26,7 @@ def main() -> None:
     asked = parser.parse_args()
     words = ["--words", str(asked.words), "--hostile", str(asked.hostile)]
     subprocess.run([sys.executable, "-m", "benchmarks.extraction", *words], check=True)
+    subprocess.run([sys.executable, "-m", "benchmarks.reanchoring"], check=True)
     if asked.together:
         seconds = ["--seconds", str(asked.together)]
         subprocess.run([sys.executable, "-m", "benchmarks.together", *seconds], check=True)

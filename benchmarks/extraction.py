@@ -77,7 +77,9 @@ def print_growth(size: int) -> None:
         small, large = seconds(repeat(size // 4)), seconds(repeat(size))
         rows.append((large / small, name, large))
     rows.sort(reverse=True)
-    print(f"hostile repetition, {size // 4:,} and {size:,} code points, {len(rows)} texts; steepest:")
+    print(
+        f"hostile repetition, {size // 4:,} and {size:,} code points, {len(rows)} texts; steepest:"
+    )
     for growth, name, large in rows[:3]:
         print(f"  {name}: {growth:.1f} times as long, {large:.2f} s")
 

@@ -135,7 +135,10 @@ import sys
 import claims.text
 
 text = "The bridge closed on 3 May 2024, the mayor, Ada Brandt, said. “It cost $4 million.”"
+own_files = claims.text.__path__[0]  # its weights
 def forbid(event, args):
+    if event == "open" and str(args[0]).startswith(own_files):
+        return
     if event.split(".")[0] in {"open", "os", "shutil", "socket", "sqlite3", "subprocess", "urllib"}:
         raise RuntimeError(f"{event} {args}")
 sys.addaudithook(forbid)
@@ -153,7 +156,7 @@ def alone(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-def test_the_text_engine_needs_neither_django_nor_files_nor_network() -> None:
+def test_the_text_engine_needs_neither_django_nor_other_files_nor_network() -> None:
     done = alone()
     assert done.returncode == 0, done.stderr
 

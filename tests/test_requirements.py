@@ -15,7 +15,7 @@ def pins(name: str) -> dict[str, str]:
     return dict(PIN.findall((FOLDER / name).read_text()))
 
 
-@pytest.mark.parametrize("name", ["run", "test"])
+@pytest.mark.parametrize("name", ["run", "test", "train"])
 def test_what_is_wanted_is_locked_with_hashes(name: str) -> None:
     locked = (FOLDER / f"{name}.txt").read_text()
     wanted = set(WANTED.findall((FOLDER / f"{name}.in").read_text()))

@@ -8,6 +8,7 @@ from claims import permissions
 from claims.enums import BAD_VERDICTS, Action, ChangeState, Part, ReviewDecision, State
 from claims.models import Claim, Evidence, Query, Review, Statement, Suggestion, Support, User
 
+from .dates import Meant, dates_meant
 from .hearing import Hearing
 from .history import history
 from .proposals import Proposal, proposals_of
@@ -67,6 +68,11 @@ class Panel:
         """Return the verbatim words."""
         text = self.workspace.revision.text
         return " … ".join(text[start:end] for start, end in self.spans)
+
+    @property
+    def dates(self) -> list[Meant]:
+        """Return the days that relative dates in the words mean."""
+        return dates_meant(self.workspace.revision, self.spans)
 
     @cached_property
     def offered(self) -> list[OfferedLink]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from claims import permissions
 from claims.models import Suggestion, User
 
+from .dates import Meant, dates_meant
 from .workspace import Workspace
 
 
@@ -30,6 +31,11 @@ class SuggestionPanel:
         """Return where the words stand."""
         thing = self.thing
         return [(a, b) for a, b in thing.content] or [(thing.start, thing.end)]
+
+    @property
+    def dates(self) -> list[Meant]:
+        """Return the days that relative dates in the words mean."""
+        return dates_meant(self.workspace.revision, self.spans)
 
     @property
     def holder(self) -> Suggestion | None:

@@ -21,6 +21,7 @@ from claims.text.segments import BlockKind
 
 from .saving import lock, record, refuse
 
+CHECKABLE = 0.1  # what is less likely than this to be checkable at all is not proposed
 ALIKE = 0.5  # of the code points of two spans, from which a dismissal of one counts for the other
 # What another reading may change of a suggestion nobody has decided.
 READ = [
@@ -58,6 +59,8 @@ def propose(*, revision: Revision) -> Extraction:
     for claim in found.claims:
         if any(note.start <= claim.span.start < note.end for note in notes):
             continue  # what a note refers to is evidence, not a claim
+        if claim.verifiable < CHECKABLE:
+            continue
         holder = holders[claim.statement] if claim.statement is not None else None
         claims.append(from_claim(revision, claim, stored.get(place(holder)) if holder else None))
     page.store(row for row in claims if row.words.strip())

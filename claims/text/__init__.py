@@ -11,9 +11,11 @@ from .proofing import NameVariant, name_variants, placeholders
 from .results import Discrepancy, Extraction, FoundClaim, FoundStatement, Speaker
 from .segments import Block, BlockKind, Span, dateline_end, is_furniture, split_blocks
 from .selectors import Selector, describe, find
+from .worth import LABELS, Score, check_worthiness, thresholds
 
 __all__ = [
     "ENGINE",
+    "LABELS",
     "Block",
     "BlockKind",
     "Discrepancy",
@@ -22,9 +24,11 @@ __all__ = [
     "FoundStatement",
     "Lexicon",
     "NameVariant",
+    "Score",
     "Selector",
     "Span",
     "Speaker",
+    "check_worthiness",
     "dateline_end",
     "describe",
     "extract",
@@ -34,4 +38,5 @@ __all__ = [
     "placeholders",
     "recognise",
     "split_blocks",
+    "thresholds",
 ]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from .attribution import find_statements
 from .languages import recognise
 from .lexicon import DEFAULT, Lexicon, Tables, tables
+from .quantities import find_discrepancies
 from .quotations import find_quotations
-from .results import Extraction, FoundStatement
+from .results import Extraction, FoundStatement, Speaker
 from .segments import Block, BlockKind, Span, dateline_end, mark_furniture, split_blocks
 from .sentences import split_sentences
 from .speakers import resolve_speakers
@@ -47,7 +48,16 @@ def extract(
     if language not in {"", lexicon.language}:
         flat = tuple(sentence for inside in sentences for sentence in inside)
         return Extraction(flat, (), (), (), language=language)
-    return _read(text, blocks, sentences, words, language)
+    return _read(text, blocks, sentences, words, language, date)
+
+
+def _tells_terms(content: Sequence[Span], speakers: Sequence[Speaker]) -> bool:
+    """Whether the words only say why somebody is not named ("asked not to be named because …")."""
+    return any(
+        speaker.terms and speaker.terms.start <= part.start and part.end <= speaker.terms.end
+        for speaker in speakers
+        for part in content
+    )
 
 
 def _read(
@@ -56,14 +66,27 @@ def _read(
     sentences: Sequence[Sequence[Span]],
     words: Tables,
     language: str,
+    date: datetime.date | None,
 ) -> Extraction:
     """Everything found in a text of the lexicon's language; ``sentences``: those of each block."""
     flat = tuple(sentence for inside in sentences for sentence in inside)
-    drafts = find_statements(text, blocks, sentences, find_quotations(text, blocks), words)
-    speakers, spoken = resolve_speakers(text, blocks, drafts, words)
+    marks = find_quotations(text, blocks)
+    drafts = find_statements(text, blocks, sentences, marks, words)
+    speakers, spoken = resolve_speakers(
+        text, blocks, drafts, words, sentences=sentences, quotations=marks
+    )
     statements = tuple(
-        FoundStatement(tuple(draft.content), draft.cue, draft.source, speaker, draft.manner)
+        FoundStatement(
+            tuple(draft.content),
+            draft.cue,
+            draft.source,
+            speaker,
+            draft.manner,
+            draft.report,
+            draft.cue_class,
+        )
         for draft, speaker in zip(drafts, spoken, strict=True)
+        if not _tells_terms(draft.content, speakers)
     )
     bodies = [
         dateline_end(text, block)
@@ -71,4 +94,5 @@ def _read(
         for _ in inside
     ]
     claims = tuple(find_claims(text, flat, statements, bodies))
-    return Extraction(flat, statements, claims, speakers, language=language)
+    discrepancies = tuple(find_discrepancies(text, flat, statements, date))
+    return Extraction(flat, statements, claims, speakers, discrepancies, language)

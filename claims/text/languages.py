@@ -8,7 +8,7 @@ from collections import Counter
 
 from .words import word_set
 
-LOOKED_AT = 20_000  # code points
+LOOKED_AT = 3_000  # code points
 _ENOUGH = 12  # words; fewer say nothing
 _SHARE = 0.12  # of all words: so many small words any running text has
 _WORD = re.compile(r"[^\W\d_]+")
@@ -60,8 +60,8 @@ def recognise(text: str, *, said: str = "") -> str:
 
 def _by_script(text: str) -> str:
     """The script that most letters are in, unless that is the Latin one."""
-    latin = sum(1 for _ in _LATIN.finditer(text))
-    counts = [(sum(1 for _ in pattern.finditer(text)), code) for code, pattern in _SCRIPTS]
+    latin = len(_LATIN.findall(text))
+    counts = [(len(pattern.findall(text)), code) for code, pattern in _SCRIPTS]
     if sum(count for count, _code in counts) <= max(latin, _ENOUGH):
         return ""
     found = {code: count for count, code in counts}

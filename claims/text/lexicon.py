@@ -7,6 +7,7 @@ A newsroom extends them with ``dataclasses.replace(Lexicon(), titles=…)``; the
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .first_names import MEN, WOMEN
 from .furniture import FURNITURE
 
 
@@ -137,7 +138,40 @@ _ROLES = (
     "father speaker deputy commissioner superintendent curator biologist physicist chemist "
     "geologist climatologist ecologist inspector treasurer trustee pilot sailor harbourmaster "
     "democrat republican contender front-runner frontrunner mogul nominee landlord tenant "
-    "fisherman fireman policeman survivor demonstrator protester campaigner villager voter"
+    "fisherman fireman policeman survivor demonstrator protester campaigner villager voter "
+    "guard painter drummer choreographer reviewer patient passenger customer client shopper "
+    "caretaker janitor carpenter plumber electrician builder architect designer photographer "
+    "artist musician pianist composer conductor violinist guitarist poet novelist critic "
+    "librarian archivist translator interpreter midwife surgeon person physician medic paramedic "
+    "pharmacist dentist vet veterinarian psychologist psychiatrist therapist counsellor counselor "
+    "barrister solicitor magistrate juror foreman bookkeeper accountant auditor banker broker "
+    "cashier clerk receptionist cleaner cook chef waiter waitress bartender barman baker butcher "
+    "brewer grocer shopkeeper entrepreneur tycoon ceo cfo chairperson premier envoy negotiator "
+    "mediator observer ranger warden forester gardener beekeeper shepherd rancher winemaker miner "
+    "skipper mariner cyclist pedestrian motorist commuter rider runner swimmer skier striker "
+    "midfielder defender goalkeeper winger referee umpire trainer jockey boxer wrestler gymnast "
+    "soldier corporal airman gunman suspect defendant plaintiff claimant inmate prisoner burglar "
+    "smuggler hacker whistleblower insider informant bystander onlooker caller eyewitness refugee "
+    "migrant immigrant pensioner retiree parent teenager wife husband son daughter sister brother "
+    "cousin uncle aunt nephew niece grandmother grandfather grandson granddaughter stepfather "
+    "stepmother fiance fiancee partner girlfriend boyfriend friend colleague roommate classmate "
+    "predecessor successor hydrologist meteorologist forecaster seismologist volcanologist "
+    "oceanographer astronomer astronaut mathematician statistician demographer sociologist "
+    "anthropologist archaeologist paleontologist linguist philosopher theologian virologist "
+    "epidemiologist immunologist oncologist cardiologist neurologist neuroscientist paediatrician "
+    "pediatrician toxicologist pathologist coroner ornithologist botanist zoologist entomologist "
+    "agronomist academic scholar lecturer fellow dean rector provost principal headmaster "
+    "headmistress headteacher pupil graduate columnist correspondent presenter broadcaster "
+    "blogger podcaster producer filmmaker screenwriter playwright comedian dancer ballerina "
+    "sculptor illustrator cartoonist publisher bookseller whip legislator assemblyman "
+    "assemblywoman delegate politician statesman ombudsman regulator lobbyist volunteer donor "
+    "philanthropist planner surveyor contractor supervisor administrator controller dispatcher "
+    "technician mechanic welder steelworker docker trucker courier postman firefighter lifeguard "
+    "policewoman bailiff agent fighter rebel militant elder monk nun vicar chaplain deacon "
+    "preacher tourist visitor guest host promoter fan supporter spectator hunter "
+    "angler collector dealer auctioneer landlady homeowner hiker climber mountaineer programmer "
+    "caterer tailor weaver potter blacksmith lighthouse-keeper harbormaster operator "
+    "lieutenant-governor vice-president co-founder co-author councilwoman councilman"
 )
 _ORGANISATIONS = (
     "inc corp co ltd llc plc gmbh ag group company corporation bank party committee commission "
@@ -148,36 +182,23 @@ _ORGANISATIONS = (
     "congress house city county state league club trust fund network organization organisation "
     "nations lab laboratory museum church team airport airlines airways railways holdings "
     "partners industries house pentagon kremlin treasury fed downing coalition alliance "
-    "chamber assembly cabinet"
+    "chamber assembly cabinet "
+    "firm band festival orchestra choir theatre theater academy consortium cooperative "
+    "co-operative charity tribunal parish diocese embassy consulate secretariat directorate "
+    "inspectorate insurer utility railway hotel zoo motors systems pharmaceuticals mutual "
+    "insurance guild brewery bakery factory regulator watchdog broadcaster newspaper startup "
+    "retailer manufacturer"
 )
 _DOCUMENTS = (
     "report study survey poll statement letter document documents filing lawsuit complaint "
     "indictment memo email e-mail article story book paper review analysis data figures records "
     "statistics census audit transcript ruling law bill budget website page post tweet editorial "
     "column release note affidavit warrant summary findings results polls studies surveys reports "
-    "papers chart file files contract agreement testimony"
-)
-_WOMEN = (
-    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty "
-    "sandra margaret ashley kimberly emily donna michelle carol amanda melissa deborah stephanie "
-    "rebecca laura helen sharon cynthia kathleen amy angela anna ruth brenda pamela nicole "
-    "katherine catherine christine virginia debra rachel janet carolyn maria heather diane julie "
-    "joyce victoria kelly christina joan evelyn judith andrea hannah megan cheryl jacqueline "
-    "martha olivia gloria teresa ann sara madison frances kathryn janice jean alice abigail julia "
-    "judy sophia grace denise amber marilyn danielle isabella diana brittany natalie theresa rose "
-    "alexis kayla fatima aisha elena ingrid astrid greta claire sophie charlotte emma lucy ellen "
-    "jane hillary kate anne eva nina marta irina olga priya mei yuki leila amina zainab"
-)
-_MEN = (
-    "james robert john michael david william richard joseph thomas christopher charles daniel "
-    "matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy "
-    "ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott "
-    "brandon benjamin samuel gregory alexander patrick frank raymond jack dennis jerry tyler aaron "
-    "jose adam nathan henry zachary douglas peter kyle noah ethan jeremy walter keith austin roger "
-    "terry sean gerald carl dylan harold jordan jesse bryan lawrence arthur gabriel bruce joe jeff "
-    "mike bob bill jim tom dan steve tim ted bernie karl hans lars erik ali omar hassan ahmed "
-    "mohammed muhammad ivan dmitri sergei pedro juan carlos luis miguel antonio pierre henri "
-    "francois raj wei hiroshi kofi kwame tariq yusuf ibrahim martin simon philip neil graham ian"
+    "papers chart file files contract agreement testimony "
+    "log memorandum minutes preprint dossier manifesto resolution motion assessment judgment "
+    "judgement verdict transcripts communique communiqué bulletin notice telegram cable ledger "
+    "diary draft leaflet pamphlet brochure circular questionnaire dispatch recording message "
+    "textbook notebook guideline guidelines charter treaty bills laws memos emails letters"
 )
 
 
@@ -195,8 +216,8 @@ class Lexicon:
     roles: tuple[str, ...] = tuple(_ROLES.split())
     organisations: tuple[str, ...] = tuple(_ORGANISATIONS.split())
     documents: tuple[str, ...] = tuple(_DOCUMENTS.split())
-    women: tuple[str, ...] = tuple(_WOMEN.split())  # first names, for "she"
-    men: tuple[str, ...] = tuple(_MEN.split())
+    women: tuple[str, ...] = tuple(WOMEN.split())  # first names, for "she"
+    men: tuple[str, ...] = tuple(MEN.split())
     furniture: tuple[str, ...] = FURNITURE  # regular expressions, whole line, any case
     language: str = "en"  # what it is a lexicon of
 

@@ -7,10 +7,14 @@ from itertools import pairwise
 
 from .segments import Block, BlockKind
 
-_MARK = re.compile(r"''|``|[\"“”„«»‟＂]|(?<![\w])['‘‚](?=[\w“\"$£€\[(])|(?<=[^\s'‘(\[])['’](?!\w)")
+# "6'2"" and "5’2”" are a height, no end of a quotation
+_MARK = re.compile(
+    r"''|``|(?<!\d['’′]\d)(?<!\d['’′]\d\d)[\"“”„«»‟＂]|(?<![\w])['‘‚](?=[\w“\"$£€\[(])|(?<=[^\s'‘(\[])['’](?!\w)"
+)
 _OPENING = frozenset("“„«``")
 _SINGLE = frozenset("'‘’‚")
 _ENDS = frozenset(",.?!…")
+_NESTED = 12  # marks looked at for the end of a quotation with others inside
 _LIMIT = 1500  # an opening mark that is never closed opens at most this much
 
 
@@ -74,21 +78,45 @@ def _in_block(text: str, block: Block, *, goes_on: bool) -> list[Quotation]:
 def _pair(text: str, marks: list[tuple[int, int, str]], block: Block) -> list[Quotation]:
     """Pairs in order; an end of -1 tells of a quotation still open at the end of the block."""
     found: list[Quotation] = []
-    start = -1
-    for at, end, mark in marks:
+    start, first, n = -1, "", 0
+    while n < len(marks):
+        at, end, mark = marks[n]
         opening = mark in _OPENING or (mark not in "”»" and _looks_opening(text, at, end, block))
         if start < 0:
             if mark not in "”»" and (opening or not _looks_closing(text, at, end, block)):
-                start = at
-        elif mark in _OPENING and opening:
-            found.append(Quotation(start, _before(text, start, at), open=True))
-            start = at
-        else:
+                start, first = at, mark
+        elif mark in _OPENING and opening and not _looks_closing(text, at, end, block):
+            closing = _pairs_inside(marks, n, first)
+            if closing > n + 1:
+                n = closing
+                found.append(Quotation(start, marks[n][1]))
+                start = -1
+            else:
+                found.append(Quotation(start, _before(text, start, at), open=True))
+                start, first = at, mark
+        elif not (mark == '"' and first == "“" and text[at - 1].isdigit()):  # inches: a 12" pipe
             found.append(Quotation(start, end))
             start = -1
+        n += 1
     if start >= 0:
         found.append(Quotation(start, -1))
     return found
+
+
+def _pairs_inside(marks: list[tuple[int, int, str]], n: int, first: str) -> int:
+    """The mark that closes the quotation ``first`` opened, past pairs inside it; -1 if none."""
+    depth = 1
+    for k in range(n, min(n + _NESTED, len(marks))):
+        mark = marks[k][2]
+        if mark == "“":
+            depth += 1
+        elif mark == "”" and depth > (first != "“"):
+            depth -= 1
+        elif mark == first == '"' and depth == 1:
+            return k
+        if depth == 0:
+            return k
+    return -1
 
 
 def _before(text: str, start: int, at: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from .lexicon import Tables
 from .quotations import Quotation
 from .segments import Span
+from .tagger import tag
 from .words import WORDS
 
 _TOKEN = re.compile(
@@ -30,6 +31,7 @@ class Tokens:
     cap: list[bool] = field(default_factory=list)
     kind: list[int] = field(default_factory=list)  # bits of words.Word
     cue: list[int] = field(default_factory=list)  # bits of lexicon.Cue
+    tags: dict[int, str] = field(default_factory=dict)  # parts of speech, where asked for
 
     def __len__(self) -> int:
         return len(self.low)
@@ -37,6 +39,15 @@ class Tokens:
     def span(self, first: int, after: int) -> Span:
         """Text span of the tokens ``first`` up to, not including, ``after``."""
         return Span(self.start[first], self.end[after - 1])
+
+    def tag(self, first: int, after: int) -> None:
+        """Find the parts of speech of one sentence."""
+        text, low = self.text, self.low
+        words = [
+            QUOTE if low[i] == QUOTE else text[self.start[i] : self.end[i]]
+            for i in range(first, after)
+        ]
+        self.tags.update(zip(range(first, after), tag(words), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,10 @@ class Frame:
     def cue(self, i: int) -> int:
         """Bits of :class:`Cue` at ``i``; 0 outside the frame."""
         return self.tokens.cue[i] if self.first <= i < self.after else 0
+
+    def tag(self, i: int) -> str:
+        """Part of speech at ``i``, as :mod:`claims.text.tagger` names it; empty outside."""
+        return self.tokens.tags.get(i, "") if self.first <= i < self.after else ""
 
     def find(self, words: frozenset[str] | set[str], start: int, stop: int) -> int:
         """First place of one of the words in ``start..stop``, or -1."""

@@ -90,3 +90,13 @@ BEFORE_NAMES = word_set(
     "mr mrs ms mx dr prof sen sens rep reps gov govs lt col capt cmdr maj gen adm sgt cpl pvt det "
     "insp supt rev fr hon brig atty st mt ft pres messrs mme mlle"
 )
+
+# Nouns that "that" and what somebody holds can follow: "his claim that".
+NOUNS = word_set(
+    "claim claims assertion assertions allegation allegations accusation accusations argument "
+    "belief view suggestion warning warnings announcement admission denial denials promise "
+    "promises pledge insistence contention prediction predictions conclusion finding findings "
+    "complaint complaints assurance assurances rumour rumours rumor rumors statement comment "
+    "concern concerns fear fears hope hopes worry worries report reports declaration "
+    "acknowledgment acknowledgement testimony"
+)

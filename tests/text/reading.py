@@ -14,6 +14,8 @@ class Said:
     cue: str
     manner: str
     speaker: str | None
+    report: str
+    cue_class: str
 
 
 def read(text: str, found: Extraction) -> list[Said]:
@@ -25,6 +27,8 @@ def read(text: str, found: Extraction) -> list[Said]:
             text[slice(*statement.cue)] if statement.cue else "",
             statement.manner,
             None if statement.speaker is None else found.speakers[statement.speaker].name,
+            statement.report,
+            statement.cue_class,
         )
         for statement in found.statements
     ]

@@ -53,9 +53,11 @@ def test_each_line_gives_one_line_in_order(monkeypatch: pytest.MonkeyPatch) -> N
         "cue": [72, 76],
         "speaker": "Anna Brandt",
         "type": "direct",
+        "report": "assertion",
+        "cue_class": "speech",
     }
-    assert set(results[0]) == {"id", "quotes", "claims", "sentences"}
-    assert set(results[0]["claims"][0]) == {"span", "score", "kind", "reasons"}
+    assert set(results[0]) == {"id", "quotes", "claims", "sentences", "language"}
+    assert set(results[0]["claims"][0]) == {"span", "score", "verifiable", "kind", "reasons"}
 
 
 def test_bad_lines_are_named_and_the_good_ones_still_come(

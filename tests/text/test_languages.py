@@ -11,12 +11,12 @@ SAMPLES = {
     "de": "Der Hafen ist seit Dienstag gesperrt, und die Stadt sagt, dass es nicht anders ging.",
     "fr": "Le port est fermé depuis mardi et la ville dit que les bateaux ne sont pas en danger.",
     "es": "El puerto está cerrado desde el martes y la ciudad dice que no se abre para los barcos.",
-    "pt": "O porto está fechado desde terça e a cidade diz que não se abre para os barcos da frota.",
-    "it": "Il porto è chiuso da martedì e la città dice che non si apre per le barche della flotta.",
-    "nl": "De haven is sinds dinsdag dicht en het stadhuis zegt dat er niet één schip bij mag zijn.",
+    "pt": "O porto está fechado desde terça e a cidade diz que não se abre para os barcos dali.",
+    "it": "Il porto è chiuso da martedì e la città dice che non si apre per le barche della città.",
+    "nl": "De haven is sinds dinsdag dicht en het stadhuis zegt dat er niet één schip bij mag.",
     "sv": "Hamnen är stängd och det är inte en båt som har fått lägga till, men den är inte tom.",
     "pl": "Port jest zamknięty od wtorku i nie wiadomo, jak to się stało, że statki są w porcie.",
-    "fi": "Satama on suljettu ja kaupunki sanoo, että se ei ole auki, mutta laivat ovat myös ehjiä.",
+    "fi": "Satama on suljettu ja kaupunki sanoo, että se ei ole auki, mutta laivat ovat ehjiä.",
     "ru": "Порт закрыт со вторника, и мэр сказал, что корабли останутся в море ещё неделю.",
     "uk": "Порт закритий із вівторка, і мер сказав, що кораблі залишаться в морі ще тиждень.",
     "el": "Το λιμάνι είναι κλειστό από την Τρίτη και ο δήμαρχος είπε ότι θα μείνει έτσι.",
@@ -42,7 +42,9 @@ def test_a_few_foreign_names_leave_a_text_english() -> None:
 
 
 def test_of_another_language_the_sentences_only_are_given() -> None:
-    text = "„Wir öffnen nicht“, sagte Brandt. Der Hafen ist seit dem 3. Mai für 400 Schiffe zu. " * 3
+    text = (
+        "„Wir öffnen nicht“, sagte Brandt. Der Hafen ist seit dem 3. Mai für 400 Schiffe zu. " * 3
+    )
     found = extract(text)
     assert found.language == "de"
     assert found.sentences

@@ -103,7 +103,7 @@ def test_proofing_and_selectors_take_any_text(text: str) -> None:
 
 
 def work(text: str) -> int:
-    """Calls of functions that reading ``text`` takes: what a clock would say, on a quiet machine."""
+    """Calls of functions that reading ``text`` takes: what a clock would say, undisturbed."""
     calls = 0
 
     def count(*_: object) -> None:

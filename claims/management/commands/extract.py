@@ -1,14 +1,13 @@
 """Run the text engine on a file or on JSON lines; touches no database."""
 
 import json
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 
+from claims.management.lines import Result, no_text, opened, read_lines, write_lines
 from claims.text import Extraction, FoundStatement, Span, extract
 
 
@@ -28,69 +27,31 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with _opened(options["path"]) as source:
+            with opened(options["path"]) as source:
                 if options["jsonl"]:
-                    self._lines(source)
+                    write_lines(self, extract_lines(source))
                 else:
                     text = source.read().decode("utf-8")
                     document = describe_document(text, extract(text))
                     self.stdout.write(json.dumps(document, indent=2, ensure_ascii=False))
-        except OSError as error:
-            raise CommandError(f"{options['path']} cannot be read: {error.strerror}.") from error
         except UnicodeDecodeError as error:
             message = (
                 f"{options['path']} is not UTF-8 (byte {error.start}); save it as UTF-8 first."
             )
             raise CommandError(message) from error
 
-    def _lines(self, source: BinaryIO) -> None:
-        bad = 0
-        for number, result in extract_lines(source):
-            if isinstance(result, str):
-                bad += 1
-                self.stderr.write(f"line {number}: {result}")
-            else:
-                self.stdout.write(json.dumps(result))
-        if bad:
-            raise CommandError(f"{bad} bad line{'s' if bad > 1 else ''}", returncode=2)
 
-
-def _opened(path: str) -> BinaryIO:
-    if path == "-":
-        stdin: TextIO = sys.stdin
-        return stdin.buffer
-    return Path(path).open("rb")
-
-
-def extract_lines(source: BinaryIO) -> Iterator[tuple[int, dict[str, Any] | str]]:
+def extract_lines(source: BinaryIO) -> Iterator[Result]:
     """Number (from 1) and result of each line that is not blank; a string says what is wrong."""
-    for number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
-        try:
-            given = json.loads(line)
-        except RecursionError:
-            yield number, "nested too deeply"
-            continue
-        except ValueError as error:
-            yield number, f"no JSON: {error}"
-            continue
-        wrong = _wrong(given)
-        if wrong:
-            yield number, wrong
+    for number, given in read_lines(source, _wrong):
+        if isinstance(given, str):
+            yield number, given
         else:
             yield number, describe_line(given["id"], extract(given["text"]))
 
 
-def _wrong(given: object) -> str:
-    """What keeps a line from being used, or nothing."""
-    if not isinstance(given, dict):
-        return "no JSON object"
-    if "id" not in given:
-        return '"id" is missing'
-    if not isinstance(given.get("text"), str):
-        return '"text" is missing or no string'
-    return ""
+def _wrong(given: dict[str, Any]) -> str:
+    return no_text(given) if "id" in given else '"id" is missing'
 
 
 def describe_line(name: object, found: Extraction) -> dict[str, Any]:
@@ -102,12 +63,14 @@ def describe_line(name: object, found: Extraction) -> dict[str, Any]:
             {
                 "span": list(claim.span),
                 "score": claim.score,
+                "verifiable": claim.verifiable,
                 "kind": claim.kind,
                 "reasons": list(claim.reasons),
             }
             for claim in found.claims
         ],
         "sentences": [list(sentence) for sentence in found.sentences],
+        "language": found.language,
     }
 
 
@@ -121,6 +84,8 @@ def _quote(statement: FoundStatement, found: Extraction) -> dict[str, Any]:
         "cue": _pair(statement.cue),
         "speaker": None if speaker is None else found.speakers[speaker].name,
         "type": statement.manner,
+        "report": statement.report,
+        "cue_class": statement.cue_class,
     }
 
 
@@ -143,8 +108,18 @@ def describe_document(text: str, found: Extraction) -> dict[str, Any]:
             "name": speaker.name,
             "kind": speaker.kind,
             "role": speaker.role,
+            "terms": _pair(speaker.terms),
             "mentions": [list(mention) for mention in speaker.mentions],
         }
         for speaker in found.speakers
+    ]
+    document["discrepancies"] = [
+        {
+            "spans": [list(pair.first), list(pair.second)],
+            "words": [text[slice(*pair.first)], text[slice(*pair.second)]],
+            "kind": pair.kind,
+            "what": pair.what,
+        }
+        for pair in found.discrepancies
     ]
     return document

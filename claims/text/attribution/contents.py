@@ -4,37 +4,38 @@ import re
 from dataclasses import dataclass
 
 from ..lexicon import Cue
+from ..results import CueClass
 from ..tokens import POINTS, QUOTE, Frame
-from ..words import Word, word_set
-from . import clauses, naming
-from .clauses import Form
+from ..words import Word
+from . import naming
+from .adjuncts import skip_adjuncts
+from .ends import MANNERS, SPEECH, content_end, leads, particle
+from .verbs import WINDOW, has_finite, is_finite
 
-SPEECH = Cue.CLAUSE | Cue.QUOTE | Cue.ADDRESSEE
+INTRODUCES = frozenset(["that", "whether", "if", "how", "why", "what", ":", ",", QUOTE])
 BREAKS = frozenset(",—–―")
-_OPENERS = frozenset(["whether", "how", "why", "what", "if", "who", "where", "when", "which"])
-
-
-# ", speaking on condition of anonymity because …": how it was said, not what
-_MANNERS = word_set(
-    "speaking talking asking referring testifying appearing writing declining refusing "
-    "requesting standing sitting pausing laughing smiling pointing alluding"
+_WHO = frozenset(["who", "which"])
+OPENERS = frozenset(
+    ["that", "whether", "how", "why", "what", "if", "who", "where", "when", "which"]
 )
-_PARTICLES = {
-    "call": {"for", "on", "upon"}, "poin": {"out", "to"}, "warn": {"of", "about", "against"},
-    "comp": {"about", "of", "to"}, "liken": {"to"}, "agre": {"with", "on"}, "went": {"on"},
-    "spea": {"of", "about"}, "put": {"it"}, "disc": {"with"}, "comm": {"on"}, "brag": {"about"},
-    "boas": {"about", "of"}, "insi": {"on"}, "hint": {"at"}, "joke": {"about"}, "cred": {"with"},
-}  # fmt: skip
 
 
 @dataclass(slots=True)
 class Reported:
-    """Token ranges of one attribution; ``resume``: where to look for the next."""
+    """Token ranges of one attribution.
+
+    ``resume``: where it is over; ``look``: where the next cue can stand, also inside the content.
+    """
 
     parts: list[tuple[int, int]]
     cue: tuple[int, int] | None
     source: tuple[int, int] | None
     resume: int
+    look: int = 0
+    kind: CueClass = "speech"
+
+    def __post_init__(self) -> None:
+        self.look = self.look or self.resume
 
 
 def is_title(frame: Frame, quote: int) -> bool:
@@ -52,10 +53,11 @@ def is_title(frame: Frame, quote: int) -> bool:
     return owned or bool(names and capitals and capitals == len(re.findall(r"[^\W_]{4,}", text)))
 
 
-def closes_speech(frame: Frame, i: int) -> bool:
-    """Whether the quotation at ``i`` ends with a comma, question or exclamation mark inside."""
-    inside = frame.tokens.text[frame.tokens.end[i] - 3 : frame.tokens.end[i]].rstrip("\"”’'»")
-    return inside.endswith((",", "?", "!", "…", "-", "—"))
+def goes_on_inside(frame: Frame, i: int) -> bool:
+    """Whether the quotation at ``i`` goes on with a sentence that began before it."""
+    text, start = frame.tokens.text, frame.tokens.start[i]
+    word = re.search(r"\w", text[start : start + 4])
+    return word is not None and word.group().islower()
 
 
 def content_before(frame: Frame, bound: int, stop: int, *, comma: bool) -> list[tuple[int, int]]:
@@ -68,21 +70,21 @@ def content_before(frame: Frame, bound: int, stop: int, *, comma: bool) -> list[
         start += 1
     if frame.low(end - 1) == QUOTE and frame.low(end - 2) in {",", ":"} and end - 2 > start:
         previous = frame.find({QUOTE}, start, end - 1)
-        if previous < 0:
+        if previous < 0 and (frame.low(end - 2) == ":" or not goes_on_inside(frame, end - 1)):
             start = end - 1
     return [(start, end)] if start < end else []
 
 
 def with_rest(frame: Frame, reported: Reported, k: int) -> Reported:
     """Add a quotation, or the rest of a clause, that goes on after the attribution."""
-    quote = frame.find({QUOTE}, k, min(frame.after, k + clauses.WINDOW))
+    quote = frame.find({QUOTE}, k, min(frame.after, k + WINDOW))
     if (
         quote >= 0
         and not is_title(frame, quote)
         and not any(frame.cue(j) & (Cue.GERUND | Cue.PAST) for j in range(k, quote))
     ):
         at = quote if quote == k or frame.low(quote - 1) in BREAKS | {":", "and", "that"} else -1
-        if at < 0 and frame.low(k) in BREAKS and not _about_the_speaker(frame, k + 1):
+        if at < 0 and frame.low(k) in BREAKS and not about_the_speaker(frame, k + 1):
             at = k + 1
         if at >= 0:
             end = (
@@ -92,7 +94,9 @@ def with_rest(frame: Frame, reported: Reported, k: int) -> Reported:
             reported.resume = end
             return reported
     nxt = k + 1
-    if frame.low(k) == "," and quote < 0 and not _about_the_speaker(frame, nxt):
+    if frame.low(nxt) == "that" and frame.tag(nxt) == "IN" and not is_finite(frame, nxt + 1):
+        nxt += 1  # "“Bad luck,” he said, that the bridge was shut"
+    if frame.low(k) == "," and quote < 0 and not about_the_speaker(frame, nxt):
         opens = frame.kind(nxt) & Word.PREPOSITION or frame.cue(nxt) & Cue.GERUND
         end = content_end(frame, nxt)
         if (
@@ -112,17 +116,17 @@ def is_age(frame: Frame, i: int) -> bool:
     return frame.low(i).isdigit() and len(frame.low(i)) <= 3 and (after in BREAKS or not after)
 
 
-def _about_the_speaker(frame: Frame, i: int) -> bool:
+def about_the_speaker(frame: Frame, i: int) -> bool:
     """Whether ", who …", ", 61, …" or ", speaking …" begins at ``i``: no content."""
-    return bool(frame.kind(i) & Word.RELATIVE or frame.low(i) in _MANNERS or is_age(frame, i))
+    return bool(frame.kind(i) & Word.RELATIVE or frame.low(i) in MANNERS or is_age(frame, i))
 
 
 def _own_verb(frame: Frame, start: int, stop: int) -> bool:
     """Whether a finite verb comes before any "who" or "whose": the verb of a clause."""
-    for i in range(start, min(stop, start + clauses.WINDOW)):
+    for i in range(start, min(stop, start + WINDOW)):
         if frame.low(i) in {"who", "which", "whose", "whom"}:
             return False
-        if clauses.is_finite(frame, i):
+        if is_finite(frame, i):
             return True
     return False
 
@@ -138,21 +142,19 @@ def _whole(frame: Frame, quote: int) -> bool:
     return quote + 1 >= frame.after or inside.endswith((".", ",", "!", "?", "…"))
 
 
-def particle(frame: Frame, i: int) -> int:
-    """Token after the cue at ``i`` and its particle: "called for", "pointed out"."""
-    low = frame.low(i)
-    wanted = _PARTICLES.get(low[:4]) or _PARTICLES.get(low[:3])
-    return i + 2 if wanted and frame.low(i + 1) in wanted else i + 1
-
-
 def content_after(
     frame: Frame, i: int, group: int, source: tuple[int, int] | None
 ) -> Reported | None:
     """'Brandt said the bridge was shut', 'Brandt: …', 'criticised the plan'."""
     cue = frame.cue(i)
     r = particle(frame, i)
-    k = clauses.skip_adjuncts(frame, r, addressee=bool(cue & Cue.ADDRESSEE))
+    k = skip_adjuncts(frame, r, addressee=bool(cue & Cue.ADDRESSEE))
+    if k > r and frame.low(k) == QUOTE and is_title(frame, k):
+        k = skip_adjuncts(frame, k + 1, addressee=False)  # "told the BBC’s “Today” on Monday that"
     start = _speech_start(frame, k, r, cue, source)
+    if start is None and cue & Cue.ADDRESSEE and k > r:
+        start = _infinitive_start(frame, k)
+    thing = start is None
     if start is None:
         start = _object_start(frame, r, cue)
         if start is None:
@@ -160,14 +162,32 @@ def content_after(
     if frame.low(i) in naming.CALL and r == i + 1:
         start = naming.long_quotation(frame, start)
     if frame.low(start) == QUOTE and _whole(frame, start):
-        end = start + 1
-        while frame.low(end) == QUOTE:
-            end += 1
+        end = _quotations_end(frame, start)
     else:
-        end = content_end(frame, start)
+        site = source[0] if source and source[1] == group else group
+        end = content_end(
+            frame,
+            start,
+            i,
+            leading=leads(frame, site, i) or (source is not None and leads(frame, source[0], i)),
+            inside=not _WHO.isdisjoint([frame.low(group - 1), frame.low(site - 1)]),
+            thing=thing and frame.low(start) != "to",
+        )
     if end - start < 2 and frame.low(start) != QUOTE:
         return None
-    return Reported([(start, end)], (group, r), source, end)
+    return Reported([(start, end)], (group, r), source, end, start)
+
+
+def _quotations_end(frame: Frame, start: int) -> int:
+    """End of the quotations that follow each other: "“Go home,” and, “Stay there.”"."""
+    end = start + 1
+    while True:
+        k = end
+        while k < end + 3 and frame.low(k) in {",", "and"}:
+            k += 1
+        if frame.low(k) != QUOTE:
+            return end
+        end = k + 1
 
 
 def _speech_start(
@@ -184,8 +204,8 @@ def _speech_start(
         return _after_point(frame, k, cue)
     clause = bool(cue & (Cue.CLAUSE | Cue.THAT | Cue.ADDRESSEE))
     if low == "that" and clause and (k + 2 < frame.after or frame.low(k + 1) == QUOTE):
-        return k + 1
-    if low in _OPENERS and clause:
+        return k + 2 if frame.low(k + 1) == "," else k + 1
+    if low in OPENERS and clause:
         return k
     bare = bool(cue & (Cue.CLAUSE | Cue.ADDRESSEE)) or _is_document(frame, source)
     if (
@@ -193,7 +213,7 @@ def _speech_start(
         and clause
         and low not in {"to", ")"}
         and (
-            clauses.has_finite(frame, k + 1, frame.after)
+            has_finite(frame, k + 1, frame.after)
             or (
                 not cue & (Cue.OBJECT | Cue.NOUN | Cue.INFINITIVE)
                 and frame.after - k > 2
@@ -203,6 +223,12 @@ def _speech_start(
     ):
         return k
     return None
+
+
+def _infinitive_start(frame: Frame, k: int) -> int | None:
+    """Where "to open the bridge" begins in "told the crew not to open the bridge"."""
+    to = k + 1 if frame.low(k) == "not" else k
+    return k if frame.low(to) == "to" and frame.tag(to + 1) == "VB" else None
 
 
 def _is_document(frame: Frame, source: tuple[int, int] | None) -> bool:
@@ -215,16 +241,16 @@ def _after_point(frame: Frame, k: int, cue: int) -> int | None:
     """After a comma or colon: a quotation, a clause after a colon, or a "that" after an aside."""
     if frame.low(k + 1) == QUOTE:
         return k + 1
-    if frame.low(k) == ":" and cue & Cue.CLAUSE and frame.after - k > 2:
-        return k + 1
+    if frame.low(k + 1) == "that" and k + 4 < frame.after:
+        return k + 2
     if frame.low(k) == ":":
+        return k + 1 if cue & Cue.CLAUSE and frame.after - k > 2 else None
+    closing = frame.find({frame.low(k), ":"}, k + 1, k + 16)
+    if closing < 0:
         return None
-    closing = frame.find({frame.low(k)}, k + 1, k + 16)
-    if closing > 0 and frame.low(closing + 1) == "that" and closing + 3 < frame.after:
+    if frame.low(closing + 1) == "that" and closing + 2 < frame.after:
         return closing + 2
-    if closing > 0 and frame.low(closing + 1) == QUOTE:
-        return closing + 1
-    return None
+    return closing + 1 if frame.low(closing + 1) == QUOTE else None
 
 
 def _object_start(frame: Frame, r: int, cue: int) -> int | None:
@@ -239,57 +265,3 @@ def _object_start(frame: Frame, r: int, cue: int) -> int | None:
     if kind & (Word.PREPOSITION | Word.CONJUNCTION | Word.FINITE) and low not in {"that", "as"}:
         return None
     return None if frame.low(r - 1) in naming.CALL and not naming.says_what(frame, r) else r
-
-
-def content_end(frame: Frame, start: int) -> int:
-    """End of the content that begins at ``start``: where the next attribution takes over."""
-    depth = 0
-    least = start if frame.low(start) == QUOTE else start + 1
-    for j in range(start, frame.after):
-        low = frame.low(j)
-        if low in "([":
-            depth += 1
-        elif low in ")]":
-            depth -= 1
-            if depth < 0:
-                return j
-        elif low == "," and j > start and _new_attribution(frame, j + 1):
-            return j
-        elif low in {"and", "but"} and j > least and _same_subject(frame, j + 1):
-            return j - 1 if frame.low(j - 1) == "," else j
-    end = frame.after
-    while end > start and frame.low(end - 1) in POINTS - {")", "]"}:
-        end -= 1
-    return end
-
-
-def _new_attribution(frame: Frame, j: int) -> bool:
-    """Whether ", saying", ", according to" or ", but Brandt said" begins at ``j``."""
-    if frame.low(j) == "according":
-        return True
-    k = j
-    while frame.kind(k) & Word.ADVERB or frame.kind(k) & Word.CONJUNCTION:
-        k += 1
-    if frame.cue(k) & Cue.GERUND and frame.cue(k) & (SPEECH | Cue.OBJECT):
-        return True
-    if not (
-        frame.kind(j) & Word.CONJUNCTION or frame.low(j) in {"while", "though", "although", "as"}
-    ):
-        return False
-    for m in range(j + 1, min(frame.after, j + 8)):
-        if frame.low(m) in POINTS or frame.low(m) == QUOTE:
-            return False
-        if frame.cue(m) & Cue.CLAUSE and frame.cue(m) & Cue.PAST:
-            return clauses.verb_group(frame, m)[1] is Form.FINITE
-    return False
-
-
-def _same_subject(frame: Frame, j: int) -> bool:
-    """Whether "and added", "but has denied" begins at ``j``: a second cue of the same subject."""
-    k = j
-    while k < j + 4 and frame.kind(k) & (Word.ADVERB | Word.AUXILIARY):
-        k += 1
-    cue = frame.cue(k)
-    return bool(cue & Cue.PAST and cue & (Cue.CLAUSE | Cue.ADDRESSEE | Cue.OBJECT)) and not (
-        frame.kind(k + 1) & Word.PREPOSITION and not cue & Cue.CLAUSE
-    )

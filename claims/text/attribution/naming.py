@@ -4,7 +4,8 @@ import re
 
 from ..tokens import POINTS, QUOTE, Frame
 from ..words import Word, word_set
-from . import clauses
+from .adjuncts import skip_phrase
+from .verbs import WINDOW
 
 CALL = frozenset(["call", "calls", "called", "calling"])
 _DETERMINERS = word_set("a an the his her its their our my your one")
@@ -30,7 +31,7 @@ def long_quotation(frame: Frame, start: int) -> int:
 
 def says_what(frame: Frame, r: int) -> bool:
     """Whether "called X" goes on with what X is called: words in marks, a noun, an adjective."""
-    k = clauses.skip_phrase(frame, r, min(frame.after, r + clauses.WINDOW))
+    k = skip_phrase(frame, r, min(frame.after, r + WINDOW))
     stop = frame.find({",", ";", ":"}, r, frame.after)
     if frame.find({QUOTE}, r, frame.after if stop < 0 else stop) >= 0:
         return True

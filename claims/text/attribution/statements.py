@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from ..lexicon import Tables
 from ..quotations import Quotation
-from ..results import Manner
+from ..results import CueClass, Manner, Report
 from ..segments import Block, BlockKind, Span, dateline_end
 from ..tokens import POINTS, QUOTE, Frame, frames, tokenise
 from .attributions import attributions, unfinished
-from .contents import Reported
+from .contents import Reported, goes_on_inside, is_title
+from .reports import cue_class, report
 
+_SHORT = 16  # tokens of a sentence that a quotation is the better part of
 MAX_FRAME = 300  # tokens of a sentence the grammar looks at together
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -26,6 +28,8 @@ class Draft:
     source: Span | None
     manner: Manner
     source_block: int
+    report: Report = "assertion"
+    cue_class: CueClass = "none"
 
 
 def find_statements(
@@ -62,7 +66,7 @@ class _Collector:
     def __init__(self) -> None:
         self.found: list[Draft] = []
         self.last: Draft | None = None
-        self._block = 0
+        self._block = self._last_block = 0
         self._marks: Sequence[Quotation] = ()
         self._continued = self._open = False
 
@@ -81,13 +85,18 @@ class _Collector:
             if continued and self.last is not None:
                 self._join(frame, drafts[0], self.last)
             self.found.extend(drafts)
-            self.last = drafts[-1]
+            self.last = drafts[_outermost(reported)]
+            self._last_block = self._block
             return
         bare = [frame.tokens.span(j, j + 1) for j in _quotations_alone(frame)]
         if bare and self.last is not None:
             self.last.content.extend(bare)
             if self.last.manner == "indirect":
                 self.last.manner = "mixed" if len(self.last.content) > len(bare) else "direct"
+            return
+        if self.last is not None and self._block == self._last_block and _goes_on(frame):
+            self.last.content.append(frame.tokens.span(frame.first, frame.after))
+            self.last.manner = "mixed"
             return
         self.last = None
         speech = continued or self._open or (bare and _is_speech(frame.tokens.text, bare[0]))
@@ -116,7 +125,33 @@ class _Collector:
             tokens.span(*one.source) if one.source else None,
             _manner(tokens.text, content, self._marks),
             self._block,
+            report(frame, one),
+            cue_class(frame, one),
         )
+
+
+def _goes_on(frame: Frame) -> bool:
+    """Whether a sentence without a cue goes on with what was said: "It is “an old trick.”"."""
+    quotes = [j for j in range(frame.first, frame.after) if frame.low(j) == QUOTE]
+    if len(quotes) != 1 or is_title(frame, quotes[0]) or frame.after - frame.first > _SHORT:
+        return False
+    start, end = frame.tokens.span(quotes[0], quotes[0] + 1)
+    return goes_on_inside(frame, quotes[0]) and frame.tokens.text.count(" ", start, end) >= 3
+
+
+def _outermost(reported: Sequence[Reported]) -> int:
+    """The last attribution that stands in no other's content: its speaker goes on speaking."""
+    last = 0
+    for n, one in enumerate(reported):
+        at = one.cue[0] if one.cue else one.parts[0][0]
+        within = any(
+            start <= at < end
+            for other in reported
+            if other is not one
+            for start, end in other.parts
+        )
+        last = last if within else n
+    return last
 
 
 def _quotations_alone(frame: Frame) -> Iterator[int]:

@@ -11,15 +11,20 @@ from ..words import word_set
 QuantityKind = Literal["percentage", "money", "rank", "number", "date", "measure"]
 
 _SMALL = (
-    "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
-    "|seventy|eighty|ninety)"
+    "(?:two|three|four|five|six(?:teen)?|seven(?:teen)?|eight(?:een)?|nine(?:teen)?|ten|eleven"
+    "|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 )
-_SCALE = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion|bn|mn|m|k)\b)?"
+_SCALE = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|m|k)\b)?"
 _FIGURE = r"\d+(?:[.,]\d+)*"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH = rf"(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
 _YEAR = r"(?:1[5-9]|20)\d\d"
+_PERIOD = "(?:week|month|year|decade|century)"
+_SUPERLATIVE = (
+    "(?:highest|lowest|largest|smallest|biggest|worst|best|deadliest|fastest|slowest|longest"
+    "|shortest|steepest|strongest|weakest|hottest|coldest|wettest|driest)"
+)
 _RANK = (
     "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|\d+(?:st|nd|rd|th))"
@@ -31,15 +36,17 @@ _UNIT = (
 )
 _PATTERNS = {
     "percentage": (
-        rf"\b{_FIGURE}\s?(?:%|per\s?cent\b|percent(?:age points?)?\b)",
+        rf"\b{_FIGURE}(?:\s?[-–]\s?{_FIGURE})?\s?(?:%|per\s?cent\b|percent(?:age points?)?\b)",
         rf"\b{_SMALL}[ -](?:per\s?cent|percent)\b",
-        r"\b(?:two-thirds|three-quarters|one-third|one-quarter|half|a third|a quarter|most) of\b",
-        r"\bone in (?:\d+|[a-z]+)\b",
+        r"\b(?:two[- ]thirds|three[- ]quarters|(?:one[- ]|an? )(?:third|quarter|fifth|sixth|tenth)"
+        r"|half|most) of\b",
+        r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s(?:in|out\sof)\s(?:every\s)?"
+        rf"(?:{_SMALL}|\d{{1,3}})\b(?![,.]?\d)",
     ),
     "money": (
-        rf"[$£€¥]\s?{_FIGURE}{_SCALE}",
-        rf"\b(?:{_FIGURE}|{_SMALL}){_SCALE}\s(?:dollars|euros|pounds|yen|francs|crowns|kron(?:or|er)"
-        r"|rubles|USD|EUR|GBP)\b",
+        rf"[$£€¥]\s?{_FIGURE}{_SCALE}(?:\s?[-–]\s?[$£€¥]?{_FIGURE}{_SCALE})?",
+        rf"\b(?:{_FIGURE}|{_SMALL}){_SCALE}[ -](?:dollars?|euros?|pounds|yen|francs?|crowns?"
+        r"|kron(?:or|er)|rubles|USD|EUR|GBP)\b",
     ),
     "date": (
         rf"\b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?\b",
@@ -48,14 +55,20 @@ _PATTERNS = {
         r"\b(?:19|20)\d\d-\d\d-\d\d\b",
         rf"\b(?:in|since|by|of|from|until|before|after)\s{_YEAR}\b",
         rf"\b{_YEAR}s?\b(?!,\d)",
-        rf"\b(?:since|in|until|before|last|by)\s(?:{_MONTHS}|{_DAYS})\b",
+        rf"\b(?:since|in|until|before|last|next|by|on)\s(?:{_DAYS}|(?:{_MONTHS})"
+        rf"(?:\s\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s{_YEAR})?)\b",
+        rf"\b(?:last|next|this|past)\s{_PERIOD}\b",
+        rf"\b(?:{_FIGURE}|{_SMALL}|an?|one)\s(?:day|{_PERIOD})s?\sago\b",
+        r"\b(?:yesterday|tomorrow)\b",
     ),
     "measure": (rf"\b{_FIGURE}{_SCALE}[ -]{_UNIT}\b",),
     "rank": (
         rf"\b{_RANK}[ -](?:highest|lowest|largest|smallest|biggest|worst|best|most|time|straight"
         r"|consecutive|in|since|such|death|victim|case|of|among)\b",
+        rf"\b{_RANK}(?:\s\w+){{1,3}}?(?=\s(?:since|in a row|(?:so far )?this {_PERIOD})\b)",
         r"\b(?:No|number)\.?\s\d+\b",
         rf"\brank(?:s|ed)?\s(?:as\s)?(?:the\s)?{_RANK}\b(?:\ssince\s\w+)?",
+        rf"\b{_SUPERLATIVE}(?:\s\w+){{0,4}}?(?=\ssince\b)",
     ),
     "number": (
         rf"\b{_FIGURE}{_SCALE}",
@@ -65,9 +78,18 @@ _PATTERNS = {
         r"\b(?:twice|doubled?|tripled?|halved?|quadrupled?)\b",
     ),
 }
+# How what is matched below can begin: a cheap test that spares the long alternatives.
+_BEGINNINGS = (
+    "two twe twi thi thr tho ten tri tom fou fif fir for fiv fro feb fas si se sm sl sho ste str "
+    "ei el nin ninth nex nov num one oct hal hun hig hot mos mar may mil jan ju ap aft au dec dea "
+    "doz dou dri qu ran bi bes bef wor wea wet low las lar lon col yes pas unt"
+)
+_BEGINS = "|".join(
+    "".join(f"[{letter}{letter.upper()}]" for letter in word) for word in _BEGINNINGS.split()
+)
+_LEADS = r"(?:[iI][nN]|[oO][nfNF]|[bB][yY])\s[\djfmasondtwJFMASONDTW]"  # "in May"
 _QUANTITY = re.compile(
-    # the first part is true where a word or an amount begins: it spares the long alternatives
-    r"(?:(?<!\w)(?=\w)|(?=[$£€¥]))(?:"
+    rf"(?:(?<!\w)(?=(?-i:\d|{_BEGINS}|[aA][nN]?\s|[nN]o\W|{_LEADS}))|(?=[$£€¥]))(?:"
     + "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in _PATTERNS.items())
     + ")",
     re.IGNORECASE,
@@ -86,12 +108,16 @@ _COMPARISON = re.compile(
 )
 # Without a digit, a figure needs one of these words: a cheap test before the long pattern.
 _HINTS = word_set(
-    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty "
-    "seventy eighty ninety first second third fourth fifth sixth seventh eighth ninth tenth "
-    "eleventh twelfth one half quarter most dozen dozens hundred hundreds thousand thousands "
-    "million millions billion billions twice double doubled triple tripled halve halved quadruple "
-    "quadrupled rank ranks ranked january february march april june july august september october "
-    "november december monday tuesday wednesday thursday friday saturday sunday"
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety first "
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth one half quarter "
+    "most dozen dozens hundred hundreds thousand thousands million millions billion billions twice "
+    "double doubled triple tripled halve halved quadruple quadrupled rank ranks ranked january "
+    "february march april june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday yesterday tomorrow week weeks month months year "
+    "years day days decade decades century centuries highest lowest largest smallest biggest worst "
+    "best deadliest fastest slowest longest shortest steepest strongest weakest hottest coldest "
+    "wettest driest"
 )
 
 

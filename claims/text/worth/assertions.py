@@ -14,7 +14,6 @@ from ..results import FoundClaim, FoundStatement
 from ..segments import Span
 from .checkworthy import assess
 
-FLOOR = 0.1  # below this a stretch is not worth a suggestion
 _EDGE = " \t\r\n\u00a0\"“”„«»'‘’`,;:–—―-"
 _BREAKS = re.compile(r"[,;:–—―]|\s(?:and|but|while)\s")
 _MARK = re.compile(r"[\"“”]")
@@ -52,8 +51,10 @@ def find_claims(
     for n, sentence in enumerate(sentences):
         body = Span(max(sentence.start, starts[n]), sentence.end)
         for span, statement in _candidates(text, body, pieces.get(n, [])):
+            if statement is not None and statements[statement].report != "assertion":
+                continue  # nobody said so
             worth = assess(text, span)
-            if worth is None or worth.score < FLOOR:
+            if worth is None:
                 continue
             kind = worth.kind
             if (
@@ -63,7 +64,14 @@ def find_claims(
             ):
                 kind = "quote"
             found.append(
-                FoundClaim(_trim_end(text, span), worth.score, kind, worth.reasons, statement)
+                FoundClaim(
+                    _trim_end(text, span),
+                    worth.check_worthy,
+                    kind,
+                    worth.reasons,
+                    statement,
+                    worth.verifiable,
+                )
             )
     found.sort(key=lambda claim: (claim.span, claim.score))
     return found

@@ -3,8 +3,7 @@
 import pytest
 
 from claims.text import FoundClaim, extract
-
-from .reading import STORY, claims
+from tests.text.reading import STORY, claims
 
 
 def claim(text: str) -> FoundClaim:
@@ -34,12 +33,6 @@ def test_a_claim_says_why_it_is_worth_checking(text: str, reason: str) -> None:
 
 
 KINDS = [
-    ("Taxes have risen by 40 percent since 2015.", "quantity"),
-    ("The bridge was last inspected in May 2019.", "date"),
-    ("The fire came because the cable was old.", "cause"),
-    ("The law bans ships over a certain length.", "rule"),
-    ("The council fired Karl Lunde over the tunnel.", "event"),
-    ("The bridge will be open again soon.", "forecast"),
     ("I think this is a wonderful and brave thing.", "opinion"),
     ("The ship turned so that the pilot could see the pier.", "event"),
     ("The plan costs the city $40 million.", "quantity"),

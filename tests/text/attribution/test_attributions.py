@@ -2,7 +2,8 @@
 
 import pytest
 
-from .reading import STORY, only, statements
+from claims.text import extract
+from tests.text.reading import STORY, only, statements
 
 DIRECT = [
     ("“We are done,” Brandt said.", "“We are done,”", "Brandt"),
@@ -229,3 +230,20 @@ def test_the_story_is_read_as_a_person_reads_it() -> None:
     assert ("fatigue was common", "Maritime Safety Board") in found
     assert ("pilots work 14 hours a day", "A union official") in found
     assert ("the figure was higher", "Another") in found
+
+
+def test_the_terms_of_somebody_unnamed_are_no_statement() -> None:
+    text = "The official, who asked not to be named because the talks go on, said it was the sixth."
+    said = only(text)
+    assert said.content == ("it was the sixth",)
+    found = extract(text)
+    terms = found.speakers[0].terms
+    assert terms is not None
+    assert text[slice(*terms)] == "who asked not to be named because the talks go on"
+
+
+def test_what_nobody_said_is_no_claim() -> None:
+    text = (
+        "Volk declined to say whether 14 ships had left. Later she said 12 ships had left."
+    )
+    assert [text[slice(*claim.span)] for claim in extract(text).claims] == ["12 ships had left"]

@@ -3,8 +3,7 @@
 import pytest
 
 from claims.text import extract
-
-from .reading import statements
+from tests.text.reading import statements
 
 RESOLVED = [
     ("Anna Brandt said it fell. Brandt said it was old.", ["Anna Brandt", "Anna Brandt"]),

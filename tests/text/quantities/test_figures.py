@@ -13,8 +13,11 @@ FIGURES = [
     ("May 3, 2021", "date"), ("3 May 2021", "date"), ("since 1998", "date"), ("the 1990s", "date"),
     ("12 miles", "measure"), ("200-metre", "measure"), ("14 hours", "measure"),
     ("third straight", "rank"), ("ranks as the sixth since April", "rank"), ("No. 5", "rank"),
-    ("21,000", "number"), ("seventeen", None), ("twenty-five", "number"), ("a dozen", "number"),
+    ("21,000", "number"), ("seventeen", "number"), ("twenty-five", "number"), ("a dozen", "number"),
     ("thousands of", "number"), ("3 million", "number"), ("twice", "number"), ("bridge", None),
+    ("two dozen", "number"), ("yesterday", "date"), ("on Monday", "date"), ("last year", "date"),
+    ("three days ago", "date"), ("in May 2021", "date"), ("5-7%", "percentage"),
+    ("a fifth of", "percentage"), ("3 out of 10", "percentage"), ("one in the", None),
 ]  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Where the shipped weights come from: one command for each file of weights."""
