@@ -172,6 +172,8 @@ def _one_count(one: Fact, two: Fact, shared: Shared, score: float) -> bool:
     if one.head == "person":
         told = VICTIMS | CROWDS
         return any(far <= 2 and root in told for root, (far, _) in shared.items())
+    if any(far <= 1 and root in VICTIMS for root, (far, _) in shared.items()):
+        return True  # "three sailors were hurt", "two sailors were hurt"
     low, high = _both(one.value, two.value)
     if low < 5 or one.head in _VAGUE:
         return len(_things(one, two, shared)) >= 2

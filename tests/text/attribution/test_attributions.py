@@ -243,7 +243,5 @@ def test_the_terms_of_somebody_unnamed_are_no_statement() -> None:
 
 
 def test_what_nobody_said_is_no_claim() -> None:
-    text = (
-        "Volk declined to say whether 14 ships had left. Later she said 12 ships had left."
-    )
+    text = "Volk declined to say whether 14 ships had left. Later she said 12 ships had left."
     assert [text[slice(*claim.span)] for claim in extract(text).claims] == ["12 ships had left"]
