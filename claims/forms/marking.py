@@ -10,6 +10,7 @@ from claims.enums import (
     Action,
     ClaimKind,
     Manner,
+    Report,
     Risk,
     Said,
     SourceKind,
@@ -102,6 +103,16 @@ class StatementForm(SeenForm):
     role_printed = forms.CharField(label=_("Role as printed"), max_length=300, required=False)
     manner = forms.ChoiceField(label=_("Manner"), choices=Manner.choices)
     terms = forms.ChoiceField(label=_("Terms"), choices=Terms.choices)
+    report = forms.ChoiceField(
+        label=_("What the article reports"), choices=Report.choices, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Leave out what the form did not ask."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not data.get("report"):
+            data.pop("report", None)
+        return data
 
     @classmethod
     def of(cls, statement: Statement) -> "StatementForm":
@@ -114,6 +125,7 @@ class StatementForm(SeenForm):
                 "role_printed": statement.role_printed,
                 "manner": statement.manner,
                 "terms": statement.terms,
+                "report": statement.report,
                 "seen": statement.version,
             }
         )

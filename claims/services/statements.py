@@ -18,9 +18,9 @@ from .anchoring import anchor, trimmed, within
 from .saving import Invalid, add, allow_only, change, chosen, lock, record, refuse
 
 Spans = Sequence[tuple[int, int]]
-EDITED = frozenset({"source", "cue", "mention", "role_printed", "manner", "terms"})
+EDITED = frozenset({"source", "cue", "mention", "role_printed", "manner", "terms", "report"})
 # What the answer to "was it said" is about: whoever changes it puts the question anew.
-ASKED = ("source", "manner")
+ASKED = ("source", "manner", "report")
 NOT_APPROVED: dict[str, Any] = {"approved_by": None, "approved_at": None}
 NOT_HEARD: dict[str, Any] = {"said": "", "said_by": None, "said_at": None, **NOT_APPROVED}
 

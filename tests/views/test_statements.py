@@ -441,3 +441,17 @@ def test_the_queue_shows_what_waits_what_stands_and_what_came_back() -> None:
     assert words(link) == "Was it said? Answers to review 1"
     waiting = find(page(signed_in("rita").get(str(link.get("href")))), class_="table__words")
     assert [words(row) for row in waiting] == [POSTS]
+
+
+def test_who_reads_it_otherwise_says_what_the_article_reports(statement: Statement) -> None:
+    carl = signed_in("carl")
+    told = {**WORDING, "seen": statement.version, "report": "negated"}
+    answer = press(carl, place("statement-wording", statement), **told)
+    assert answer.status_code == 200
+    statement.refresh_from_db()
+    assert statement.report == "negated"
+    assert "Reported as not said" in answer.content.decode()
+    told = {**WORDING, "seen": statement.version}  # a page that does not ask
+    press(carl, place("statement-wording", statement), **told)
+    statement.refresh_from_db()
+    assert statement.report == "negated"
