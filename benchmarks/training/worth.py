@@ -33,7 +33,7 @@ KEPT = 40_000  # so many features of the largest weight are kept
 SMOOTHING = 1.0
 # How many sentences of a text can be checked: of prepared speeches and articles more than of the
 # debates learned from. The decision threshold gives the best F1 there.
-VERIFIABLE = 0.6
+VERIFIABLE = 0.7
 
 Array = Any  # numpy arrays and scipy matrices
 

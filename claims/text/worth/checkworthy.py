@@ -44,7 +44,7 @@ def thresholds() -> dict[str, float]:
     """For each label the probability from which a sentence is called so.
 
     Check-worthy: where as many are called so as there are, on other debates than learned from;
-    verifiable: the best F1 in a text of which six in ten sentences can be checked.
+    verifiable: the best F1 in a text of which seven in ten sentences can be checked.
     """
     return dict(zip(LABELS, load().thresholds, strict=True))
 
