@@ -1,5 +1,6 @@
 """What holds for every test: nothing leaves this machine, and no test sees another's leftovers."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -17,6 +18,13 @@ from .tampering import lifted
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays: the garbage collector need not look through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 class LeftTheMachine(Exception):

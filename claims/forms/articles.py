@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from claims.enums import Visibility
 from claims.models import Article, Desk, User
 from claims.permissions import CHECKS
+from claims.queries.lexicon import language_code, language_named
+from claims.text import Lexicon
+from claims.text.languages import KNOWN
 
 from .marking import MomentField, SeenForm
 
@@ -76,6 +79,12 @@ class FileForm(ImportForm):
     )
 
 
+def languages() -> list[tuple[str, str]]:
+    """Return the languages the engine knows from one another, by name."""
+    named = [(code, language_named(code, Lexicon(language=""))) for code in KNOWN]
+    return [("", str(_("not known"))), *sorted(named, key=lambda pair: pair[1])]
+
+
 class ArticleForm(SeenForm):
     """What is said about an article: its people, desk, times and readers."""
 
@@ -110,6 +119,12 @@ class ArticleForm(SeenForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("“On Tuesday” in the text counts from this day."),
     )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=languages,
+        help_text=_("Changed? Then “Read again” in the article's side column."),
+    )
     visibility = forms.ChoiceField(
         label=_("Who may read it"),
         choices=[(v.value, v.label) for v in (Visibility.NEWSROOM, Visibility.NAMED)],
@@ -131,12 +146,14 @@ class ArticleForm(SeenForm):
         "deadline",
         "embargo_until",
         "dateline_date",
+        "language",
         "visibility",
     )
 
     def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
         initial: dict[str, Any] = {name: getattr(article, name) for name in self.PLAIN}
         initial["seen"] = article.version
+        initial["language"] = language_code(article.language)
         if not args:  # a form to fill in, not one that was sent
             initial["authors"] = article.authors.all()
             initial["readers"] = article.readers.all()

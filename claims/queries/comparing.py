@@ -26,6 +26,7 @@ WORDS = {
     "role": gettext_lazy("role as printed"),
     "manner": gettext_lazy("manner"),
     "terms": gettext_lazy("terms"),
+    "report": gettext_lazy("what the article reports"),
     "said": gettext_lazy("was it said"),
     "note": gettext_lazy("note"),
     "heard": gettext_lazy("who heard it"),

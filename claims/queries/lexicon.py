@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language_info
 
-from claims.enums import LexiconKind, Manner
+from claims.enums import LexiconKind, Manner, Report
 from claims.models import LexiconEntry
 from claims.text import ENGINE, BlockKind, Lexicon, extract, split_blocks
 
@@ -29,13 +29,37 @@ def newsroom_lexicon() -> Lexicon:
 
 
 def pattern_of(line: str) -> str:
-    """Return the regular expression of a whole line in which * stands for anything."""
-    return ".*".join(re.escape(part.strip()) for part in line.split("*"))
+    """Return the regular expression of a whole line in which * stands for anything.
+
+    White space of any kind is one; "Photo *" does not begin "Photographs". Each star but the last
+    takes as little as it can and is not tried again, so that no line takes long.
+    """
+    words = re.sub(r"\s+", " ", line).strip()
+    parts = [literal(part) for part in re.sub(r"\*[\s*]*\*", "*", words).split("*")]
+    if len(parts) == 1:
+        return parts[0]
+    middle = "".join(f"(?>.*?{part})" for part in parts[1:-1])
+    return f"{parts[0]}{middle}.*{parts[-1]}"
 
 
-def reading_print(lexicon: Lexicon) -> str:
-    """Return what tells one way of reading from another: the engine's and the words' print."""
-    return f"{ENGINE}-{hashlib.sha256(repr(lexicon).encode()).hexdigest()[:16]}"
+def literal(part: str) -> str:
+    """Return the pattern of the words between two stars; white space beside one ends a word."""
+    words = r"\s+".join(map(re.escape, part.split()))
+    before = r"(?<!\w)" if part[:1] == " " and part.strip()[:1].isalnum() else ""
+    after = r"(?!\w)" if part[-1:] == " " and part.strip()[-1:].isalnum() else ""
+    return f"{before}{words}{after}"
+
+
+def reading_print(lexicon: Lexicon, language: str) -> str:
+    """Return what tells one way of reading from another: engine, words, and the language told."""
+    words = hashlib.sha256(repr(lexicon).encode()).hexdigest()[:16]
+    return f"{ENGINE}-{words}-{language}"
+
+
+def language_code(told: str) -> str:
+    """Return the code in what an article calls its language ("en-GB"); "" for anything else."""
+    code = told.partition("-")[0].strip().lower()
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +70,7 @@ class Said:
     speaker: str
     cue: str
     manner: str
+    report: str  # "" for an assertion
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +92,7 @@ def trial(passage: str, lexicon: Lexicon) -> Trial:
             found.speakers[one.speaker].name if one.speaker is not None else "",
             passage[slice(*one.cue)] if one.cue else "",
             str(Manner(one.manner).label),
+            "" if one.report == "assertion" else str(Report(one.report).label),
         )
         for one in found.statements
     ]

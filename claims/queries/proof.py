@@ -5,7 +5,7 @@ from functools import cached_property
 from claims.models import Revision
 from claims.text import Lexicon
 
-from .lexicon import language_named, newsroom_lexicon, reading_print
+from .lexicon import language_code, language_named, newsroom_lexicon, reading_print
 
 Place = tuple[str, int]  # some words of the text, and the number of their block
 
@@ -44,7 +44,8 @@ class Proof:
     @cached_property
     def is_read_otherwise_now(self) -> bool:
         """Whether the engine, or the newsroom's words, have changed since the text was read."""
-        return bool(self.revision.flags.get("read_by") != reading_print(newsroom_lexicon()))
+        now = reading_print(newsroom_lexicon(), language_code(self.revision.article.language))
+        return bool(self.revision.flags.get("read_by") != now)
 
     def pairs(self, name: str) -> list[list[Place]]:
         """Return the flagged pairs of places of one kind."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from claims.enums import Part, ReviewDecision, State
+from claims.enums import Part, Report, ReviewDecision, State
 from claims.models import Anchor, Article, Claim, Review, Statement, Support, User
 
 Record = dict[str, Any]
@@ -22,6 +22,7 @@ CLAIM = (
 )
 STATEMENT = (
     *("source__root__name", "mention", "role_printed", "manner", "terms", "said", "said_note"),
+    "report",
     *("said_by", "said_at", "approved_by", "approved_at"),
 )
 SUPPORT = (
@@ -127,6 +128,7 @@ def statement_record(row: Row, around: Around) -> Record:
         "role": row["role_printed"],
         "manner": row["manner"],
         "terms": row["terms"],
+        **({} if row["report"] == Report.ASSERTION else {"report": row["report"]}),
         "said": row["said"],
         "note": row["said_note"],
         "heard": by_whom(row, "said", around),

@@ -10,6 +10,7 @@ from claims.enums import LexiconKind
 from claims.models import AuditEvent, LexiconEntry, User
 from claims.queries.lexicon import FIELDS
 from claims.text import Lexicon
+from claims.text.words import WORDS
 
 from .saving import Invalid, add, chosen, record, refuse
 
@@ -23,7 +24,8 @@ def add_entry(*, kind: str, text: str, by: User) -> LexiconEntry:
     refuse(permissions.why_not_keep_lexicon(by))
     what = chosen(LexiconKind, kind)
     words = checked_line(text) if what == LexiconKind.FURNITURE else checked_word(what, text)
-    if LexiconEntry.objects.filter(kind=what, text__iexact=words).exists():
+    there = LexiconEntry.objects.filter(kind=what).values_list("text", flat=True)
+    if words.casefold() in {text.casefold() for text in there}:
         raise Invalid(_("“%(text)s” is in the list already.") % {"text": words})
     entry = add(LexiconEntry(kind=what, text=words, created_by=by))
     record(entry, by=by, kind="lexicon.added", changes={"kind": [None, what.value]})
@@ -44,6 +46,8 @@ def checked_word(kind: LexiconKind, text: str) -> str:
     word = text.strip().rstrip(".").lower()
     if len(word) < 2 or len(word) > 40 or not _WORD.fullmatch(word):
         raise Invalid(_("Type one word, in its base form: “gripe”, “alderman”, “harbourmaster”."))
+    if word in WORDS:
+        raise Invalid(_("“%(word)s” is too common a word.") % {"word": word})
     if word in getattr(Lexicon(), FIELDS[kind]):
         raise Invalid(_("The engine knows “%(word)s” already.") % {"word": word})
     return word

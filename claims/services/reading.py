@@ -7,7 +7,7 @@ from django.db import transaction
 from claims import permissions
 from claims.enums import Decision, SuggestionKind, Worth
 from claims.models import Article, AuditEvent, NothingToCheck, Revision, Suggestion, User
-from claims.queries.lexicon import newsroom_lexicon, reading_print
+from claims.queries.lexicon import language_code, newsroom_lexicon, reading_print
 from claims.text import (
     Extraction,
     FoundClaim,
@@ -48,7 +48,7 @@ def propose(*, revision: Revision) -> Extraction:
         blocks=revision.block_list,
         date=revision.date,
         lexicon=lexicon,
-        language=revision.article.language[:2].lower(),
+        language=language_code(revision.article.language),
     )
     flag(revision, found, lexicon)
     page = _Page(revision)
@@ -80,8 +80,8 @@ class _Page:
         self.revision = revision
         self.known = {place(row): row for row in revision.suggestions.all()}
         rows = revision.article.suggestions.filter(decision=Decision.DISMISSED)
-        self.dismissed = [row for row in rows if row.revision_id == revision.pk]
         self.dismissed_words = {(row.kind, plain(row.words)) for row in rows}
+        self.decided = [row for row in self.known.values() if row.decision != Decision.PENDING]
         self.nothing = list(NothingToCheck.objects.filter(revision=revision))
         self.found: set[tuple[str, int, int]] = set()
 
@@ -108,7 +108,7 @@ class _Page:
         return self.known
 
     def stays_away(self, row: Suggestion) -> bool:
-        """Whether somebody has said of these words, or nearly these, that they are nothing."""
+        """Whether somebody has decided on these words, or nearly these, or said: nothing here."""
         if (row.kind, plain(row.words)) in self.dismissed_words:
             return True
         if row.kind == SuggestionKind.CLAIM and any(
@@ -116,8 +116,10 @@ class _Page:
         ):
             return True
         return any(
-            row.kind == old.kind and shared((row.start, row.end), (old.start, old.end)) >= ALIKE
-            for old in self.dismissed
+            (old.start <= row.start and row.end <= old.end and old.decision == Decision.DISMISSED)
+            or shared((row.start, row.end), (old.start, old.end)) >= ALIKE
+            for old in self.decided
+            if old.kind == row.kind
         )
 
     def forget(self) -> None:
@@ -128,7 +130,7 @@ class _Page:
             if at not in self.found and row.decision == Decision.PENDING
         ]
         if gone:
-            rows = Suggestion.objects.filter(pk__in=gone)
+            rows = Suggestion.objects.filter(pk__in=gone, decision=Decision.PENDING)
             # a decided claim keeps the statement it was found in
             rows.exclude(holds__decision__in=(Decision.ACCEPTED, Decision.DISMISSED)).delete()
 
@@ -152,7 +154,7 @@ def flag(revision: Revision, found: Extraction, lexicon: Lexicon) -> None:
         "names": [[list(pair.first), list(pair.second)] for pair in variants],
         "figures": [[list(pair.first), list(pair.second)] for pair in found.discrepancies],
         "language": found.language,
-        "read_by": reading_print(lexicon),
+        "read_by": reading_print(lexicon, language_code(revision.article.language)),
     }
     Revision.objects.filter(pk=revision.pk).update(flags=revision.flags)
 

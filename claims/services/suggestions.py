@@ -21,14 +21,17 @@ from claims.queries.workspace import Workspace
 
 from . import claims, statements
 from .anchoring import trimmed
-from .saving import Refused, lock, record, refuse
+from .saving import Invalid, Refused, lock, record, refuse
 
 
 def held(suggestion: Suggestion) -> Suggestion:
     """Return the suggestion freshly read and held until the transaction ends."""
     rows = Suggestion.objects.select_for_update(of=("self",), no_key=True)
     related = ("article__desk", "revision__article", "inside")
-    return rows.select_related(*related).get(pk=suggestion.pk)
+    found = rows.select_related(*related).filter(pk=suggestion.pk).first()
+    if found is None:
+        raise Invalid(_("This suggestion is gone: the text was read again."))
+    return found
 
 
 def decide(
@@ -118,6 +121,7 @@ def as_found(suggestion: Suggestion, *, corrected: bool) -> dict[str, Any]:
 @transaction.atomic
 def dismiss(*, suggestion: Suggestion, by: User) -> AuditEvent:
     """Say that this is nothing; the decision is kept and the words are not suggested again."""
+    lock(suggestion.article)
     suggestion = held(suggestion)
     refuse(permissions.why_not_decide(by, suggestion))
     if suggestion.decision == Decision.ACCEPTED:
@@ -128,6 +132,7 @@ def dismiss(*, suggestion: Suggestion, by: User) -> AuditEvent:
 @transaction.atomic
 def put_back(*, suggestion: Suggestion, by: User) -> AuditEvent:
     """Make a decided suggestion pending again."""
+    lock(suggestion.article)
     suggestion = held(suggestion)
     refuse(permissions.why_not_decide(by, suggestion))
     made = suggestion.claim or suggestion.statement
@@ -139,6 +144,7 @@ def put_back(*, suggestion: Suggestion, by: User) -> AuditEvent:
 @transaction.atomic
 def accept_all(*, revision: Revision, worth: Worth, by: User) -> int:
     """Accept every pending claim suggestion of at least ``worth``; return how many."""
+    lock(revision.article)
     refuse(permissions.why_not_work_on(by, revision.article))
     wanted = list(Worth)[: list(Worth).index(worth) + 1]
     waiting = Workspace(revision.article).pending_claims

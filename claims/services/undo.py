@@ -83,6 +83,7 @@ def undo(*, event: AuditEvent, by: User) -> Thing:
     if event.kind in EVIDENCE:
         lock(support_of(event).evidence)  # always before what it bears on
     if isinstance(thing, Suggestion):
+        lock(thing.article)
         held: Thing | None = suggestions.held(thing)
     else:
         held = lock(thing) if thing else None

@@ -45,6 +45,7 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+KNOWN = (*_SMALL, *(code for code, _pattern in _SCRIPTS))
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 

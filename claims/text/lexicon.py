@@ -4,6 +4,7 @@ A newsroom extends them with ``dataclasses.replace(Lexicon(), titles=…)``; the
 :func:`tables` for the look-up form, built once per lexicon.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,11 +69,12 @@ _INFINITIVE = (
 _ADDRESSEE = "tell assure inform remind warn advise ask convince persuade notify urge promise text"
 _NOUN = (
     "note report claim state post estimate demand promise charge caution comment counter "
-    "reason joke quip boast figure project offer question rule document judge signal point "
-    "answer text message email label brand call attack blame support favour favor back credit "
-    "protest dispute want worry fear hope forecast doubt pledge vow advocate start return crack "
-    "echo cry laugh sigh whisper chant read plan detail praise wish hint fault blog cite see"
+    "reason joke quip boast figure project offer question rule document judge signal point answer "
+    "text message email label brand call attack blame support favour favor back credit protest "
+    "dispute want worry fear hope forecast doubt pledge vow advocate start return crack echo cry "
+    "laugh sigh whisper chant read plan detail praise wish hint fault blog cite see"
 )
+_DOUBLES = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")  # "rebut", "rebutted": both are known
 _IRREGULAR = {
     "say": ("says", "said", "saying"),
     "tell": ("tells", "told", "telling"),
@@ -249,6 +251,16 @@ def verb_forms(verb: str) -> tuple[str, str, str]:
     return third, verb + "ed", verb + "ing"
 
 
+def _marked_forms(verb: str, extra: int) -> list[tuple[str, int]]:
+    """Every form of a verb with the bits that say which it is."""
+    third, past, gerund = verb_forms(verb)
+    forms = [(verb, Cue.BASE | extra), (third, Cue.SINGULAR | extra)]
+    forms += [(past, Cue.PAST), (gerund, Cue.GERUND)]
+    if _DOUBLES.search(verb):
+        forms += [(verb + verb[-1] + "ed", Cue.PAST), (verb + verb[-1] + "ing", Cue.GERUND)]
+    return forms
+
+
 @lru_cache(maxsize=8)
 def tables(lexicon: Lexicon) -> Tables:
     """Look-up tables of a lexicon."""
@@ -267,13 +279,7 @@ def tables(lexicon: Lexicon) -> Tables:
     cues: dict[str, int] = {}
     for verb, kind in kinds.items():
         extra = Cue.NOUN if verb in nouns else Cue.NONE
-        third, past, gerund = verb_forms(verb)
-        for form, mark in (
-            (verb, Cue.BASE | extra),
-            (third, Cue.SINGULAR | extra),
-            (past, Cue.PAST),
-            (gerund, Cue.GERUND),
-        ):
+        for form, mark in _marked_forms(verb, extra):
             cues[form] = cues.get(form, Cue.NONE) | kind | mark
     for form, verb in _EXTRA_FORMS.items():
         if verb in kinds:

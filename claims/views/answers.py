@@ -223,8 +223,8 @@ def again(thing: Thing | None) -> Thing | None:
     if thing is None:
         return None
     model: Any = type(thing)
-    fresh: Thing = model.objects.select_related(*related[model]).get(pk=thing.pk)
-    return fresh
+    fresh: Thing | None = model.objects.select_related(*related[model]).filter(pk=thing.pk).first()
+    return fresh  # None for a suggestion that went while the text was read again
 
 
 def part_for(request: NewsroomRequest) -> str:

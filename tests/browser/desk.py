@@ -1,6 +1,9 @@
 """What the browser tests do with their hands: pick words, drag over them, read the panel."""
 
+from contextlib import suppress
+
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLong
 
 from claims.models import Article
 
@@ -36,6 +39,8 @@ def drag_over(page: Page, words: str) -> None:
     page.mouse.move(last["right"] - 3, (last["top"] + last["bottom"]) / 2, steps=5)
     page.mouse.move(last["right"] - 1, (last["top"] + last["bottom"]) / 2)
     page.mouse.up()
+    with suppress(TooLong):  # who may not mark is offered nothing
+        page.locator("#claim-from-selection").wait_for(state="visible", timeout=2_000)
 
 
 def chosen_words(page: Page) -> str:

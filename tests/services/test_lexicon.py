@@ -1,5 +1,7 @@
 """Words of the newsroom: which the engine is told of, which would do nothing or harm."""
 
+import re
+
 import pytest
 
 from claims.enums import LexiconKind
@@ -47,6 +49,7 @@ def test_adding_and_taking_away_is_told() -> None:
         ("cue", "point out"),
         ("cue", "gr1pe"),
         ("cue", "say"),
+        ("cue", "was"),
         ("cue", "w" * 50),
         ("title", "mayor"),
         ("role", "the purser"),
@@ -84,7 +87,7 @@ def test_only_the_star_means_anything_in_a_line() -> None:
     found = newsroom_lexicon()
     assert is_furniture("(Graphic) [desk] 12 May", lexicon=found)
     assert not is_furniture("Graphic d 12 May", lexicon=found)
-    assert pattern_of("a.b * c") == r"a\.b.*c"
+    assert pattern_of("a.b*c") == r"a\.b.*c"
 
 
 def test_a_trial_tells_who_said_what_and_what_is_left_out() -> None:
@@ -98,3 +101,26 @@ def test_a_trial_tells_who_said_what_and_what_is_left_out() -> None:
     assert found.left_out == ["Photo desk: call 412."]
     assert not trial(passage, Lexicon()).statements
     assert trial("Der Hafen ist zu und das ist nicht gut für die Stadt. " * 2, Lexicon()).language
+
+
+@pytest.mark.parametrize(
+    ("line", "fits", "not_this"),
+    [
+        ("Photo *", "Photo by Anna Brandt", "Photographs of the crash show that 12 people died."),
+        ("* desk", "The photo desk", "The photodesk"),
+        ("Photo desk: *", "Photo \u00a0desk: Anna", "The photo desk: Anna"),
+        ("*** ENDS", "and so on ENDS", "ENDS, and so on"),
+        ("a*b*c*d", "a b c d", "a c b d"),
+    ],
+)
+def test_a_star_begins_and_ends_no_other_word(line: str, fits: str, not_this: str) -> None:
+    found = re.compile(pattern_of(line), re.IGNORECASE)
+    assert found.fullmatch(fits)
+    assert not found.fullmatch(not_this)
+
+
+def test_verbs_that_double_their_last_letter_are_known_in_both_spellings() -> None:
+    added(LexiconKind.CUE, "rebut")
+    for form in ("rebutted", "rebuted"):
+        (said,) = trial(f"“The pier is late,” {form} Ines Volk.", newsroom_lexicon()).statements
+        assert said.speaker == "Ines Volk"

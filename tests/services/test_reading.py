@@ -8,7 +8,7 @@ from claims.enums import Decision, LexiconKind, SuggestionKind
 from claims.models import Article, Suggestion
 from claims.queries.workspace import Workspace
 from claims.services import lexicon, reading, suggestions
-from claims.services.saving import Refused
+from claims.services.saving import Invalid, Refused
 from tests import factories
 from tests.people import person
 
@@ -82,6 +82,29 @@ def test_dismissals_hold_when_the_engine_draws_the_edges_otherwise() -> None:
     assert [one.decision for one in near] == [Decision.DISMISSED]
 
 
+def test_a_part_of_dismissed_words_stays_away_and_an_accepted_claim_has_no_twin() -> None:
+    article = factories.article()
+    row = article.suggestions.filter(kind=SuggestionKind.CLAIM, words__contains="sixth").get()
+    suggestions.dismiss(suggestion=row, by=person("carl"))
+    assert article.current is not None
+    Suggestion.objects.filter(pk=row.pk).update(start=row.start - 40, words="something longer")
+    other = article.suggestions.filter(kind=SuggestionKind.CLAIM, words__contains="3.1").get()
+    suggestions.accept(suggestion=other, by=person("carl"))
+    Suggestion.objects.filter(pk=other.pk).update(start=other.start + 4)
+    reading.read_again(article=article, by=person("carl"))
+    assert article.suggestions.filter(words__contains="sixth").count() == 0
+    assert article.suggestions.filter(kind="claim", words__contains="3.1").count() == 1
+
+
+def test_a_suggestion_that_went_while_the_text_was_read_is_told_of() -> None:
+    article = factories.article()
+    row = article.suggestions.filter(kind=SuggestionKind.CLAIM).first()
+    assert row is not None
+    Suggestion.objects.filter(pk=row.pk).delete()
+    with pytest.raises(Invalid, match="gone"):
+        suggestions.accept(suggestion=row, by=person("carl"))
+
+
 def test_nothing_is_proposed_where_somebody_found_nothing_to_check() -> None:
     article = factories.article()
     row = article.suggestions.filter(kind=SuggestionKind.CLAIM, words__contains="sixth").get()
@@ -108,8 +131,10 @@ def test_of_another_language_nothing_is_proposed_and_the_page_says_so() -> None:
     assert article.language == "de"
     assert not article.suggestions.exists()
     assert Workspace(article).proof.foreign_language == "German"
+    assert not Workspace(article).proof.is_read_otherwise_now
     Article.objects.filter(pk=article.pk).update(language="en")
     article.refresh_from_db()
+    assert Workspace(article).proof.is_read_otherwise_now  # the page offers to read it again
     reading.read_again(article=article, by=person("carl"))
     assert article.suggestions.exists()
 
