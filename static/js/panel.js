@@ -37,8 +37,10 @@ function follow() {
   if (changed) now?.parentElement.scrollTo({ top: 0 }); // another thing is read from its top
   const lost = !document.activeElement || document.activeElement === document.body;
   const alert = now?.querySelector("[data-focus-here]");
+  // whoever is quicker than the page has begun to type in the new panel already
+  const typing = now?.querySelector("input:focus, textarea:focus, select:focus");
   if (alert) alert.focus();
-  else if (now && (changed || lost)) now.querySelector("[data-panel-heading]")?.focus({ preventScroll: true });
+  else if (now && !typing && (changed || lost)) now.querySelector("[data-panel-heading]")?.focus({ preventScroll: true });
 }
 
 const isPanel = (element) => element?.matches?.(".panel") || element?.querySelector?.(":scope > .panel");
