@@ -16,6 +16,7 @@ from claims.models import (
     User,
 )
 from claims.services import articles, claims, evidence, reviews, statements, verdicts
+from claims.services.revisions import Imported, revise
 from claims.text.segments import split_blocks
 
 from .people import person
@@ -45,6 +46,20 @@ def article(*, text: str = STORY, by: User | None = None, **about: Any) -> Artic
         Article.objects.filter(pk=imported.article.pk).update(**about)
         imported.article.refresh_from_db()
     return imported.article
+
+
+def revised(
+    article: Article, *swaps: tuple[str, str], text: str = "", by: User | None = None
+) -> Imported:
+    """Bring in a new draft: ``text``, or the current one with other words in it."""
+    article = Article.objects.get(pk=article.pk)
+    assert article.current is not None
+    words = text or article.current.text
+    for old, new in swaps:
+        assert old in words
+        words = words.replace(old, new)
+    draft = Draft(title="", text=words, blocks=tuple(split_blocks(words)))
+    return revise(article=article, draft=draft, by=by or person("carl"), origin=Origin.PASTE)
 
 
 def desk(name: str = "City", **about: Any) -> Desk:

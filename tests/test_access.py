@@ -76,6 +76,19 @@ DOORS: dict[str, set[str]] = {
     "arrival-detail": {"checker"},  # who ordered it: nobody else's business
     "article-detail": READERS,
     "article-history": READERS,
+    "revision-list": READERS,
+    "revision-detail": READERS,
+    "revision-compare": READERS,
+    "revision-new": CHECKERS,
+    "revision-new: send": CHECKERS,
+    "revision-new-way": CHECKERS,
+    "article-annotated": READERS,
+    "article-annotated-pdf": READERS,
+    "article-word": READERS,
+    "article-tray": READERS,
+    "article-tray-place": CHECKERS,
+    "article-tray-retire": CHECKERS,
+    "article-tray-restore": CHECKERS,
     "article-archive": EDITORS,
     "article-edit": CHECKERS,
     "article-edit: send": CHECKERS,
@@ -289,6 +302,7 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
     page = {"url": "https://example.org/b", "stance": "supports", "visibility": "newsroom"}
     wording = {"text": "It reopens.", "risk": "normal", "action": "keep"}
     outside = {"name": "Prof. Lind", "question": "Is it so?", "days": "7"}
+    lost = {"kind": "claim", "uid": str(claim.uid)}
     telling = {"speaker_kind": "person", "manner": "direct", "terms": "on_record"}
     _, token = people.invite(name="Gus", by=person("adam"), roles=frozenset({Role.CHECKER}))
 
@@ -318,6 +332,19 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "arrival-detail": get(world.arrival.uid, name="arrival-detail"),
         "article-detail": get(uid, name="article-detail"),
         "article-history": get(uid, name="article-history"),
+        "revision-list": get(uid, name="revision-list"),
+        "revision-detail": get(uid, 1, name="revision-detail"),
+        "revision-compare": get(uid, name="revision-compare"),
+        "revision-new": get(uid, name="revision-new"),
+        "revision-new: send": post("revision-new", [uid], text="A bridge opens\n\nIt is new."),
+        "revision-new-way": get(uid, "address", name="revision-new-way"),
+        "article-annotated": get(uid, name="article-annotated"),
+        "article-annotated-pdf": get(uid, name="article-annotated-pdf"),
+        "article-word": get(uid, name="article-word"),
+        "article-tray": get(uid, name="article-tray"),
+        "article-tray-place": post("article-tray-place", [uid], **lost, start=0, end=5),
+        "article-tray-retire": post("article-tray-retire", [uid], **lost, reason="Because."),
+        "article-tray-restore": post("article-tray-restore", [uid], **lost, start=0, end=5),
         "article-archive": post("article-archive", [uid], away="no"),
         "article-edit": get(uid, name="article-edit"),
         "article-edit: send": post("article-edit", [uid], title="T", visibility="newsroom"),
@@ -474,6 +501,9 @@ def test_whoever_is_not_signed_in_is_asked_to_sign_in(who: str) -> None:
 HANGS = ("claim", "statement", "suggestion", "support", "undo", "evidence", "nothing-here")
 HANGS += ("something-here", "change-")
 HANGS += ("article-detail", "article-edit", "article-stage", "article-history")
+HANGS += ("article-annotated", "article-word")
+HANGS += ("revision-",)
+HANGS += ("article-tray",)
 HANGS += ("source-detail", "source-edit", "source-alias", "source-role", "source-merge")
 HANGS += ("source-part", "source-history", "expert-invite", "expert-revoke", "article-people")
 HANGS += ("gate: of", "gate-list", "gate-override", "sign-off")

@@ -1,3 +1,4 @@
+import contextlib
 import gzip
 import ipaddress
 import socket
@@ -415,3 +416,39 @@ def test_no_thread_or_socket_outlives_a_fetch(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(NotFetched):
         fetch("http://news.example/")
     assert threading.active_count() == before
+
+
+# --- nothing new ----------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("loopback")
+def test_what_came_with_a_page_asks_whether_it_has_changed(httpserver: HTTPServer) -> None:
+    date = "Fri, 02 Jan 2026 10:00:00 GMT"
+
+    def serve(request: Request) -> Response:
+        if request.headers.get("If-None-Match") == '"print"':
+            assert request.headers["If-Modified-Since"] == date
+            return Response(status=304)
+        assert "If-None-Match" not in request.headers
+        return Response("words", headers={"ETag": '"print"', "Last-Modified": date})
+
+    httpserver.expect_request("/").respond_with_handler(serve)
+    page = fetch(httpserver.url_for("/"))
+    assert (page.status, page.etag, page.modified) == (200, '"print"', date)
+    again = fetch(httpserver.url_for("/"), etag=page.etag, modified=page.modified)
+    assert (again.status, again.body) == (304, b"")
+
+
+@pytest.mark.usefixtures("loopback")
+def test_nothing_new_is_no_answer_to_a_question_nobody_asked(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_data(status=304)
+    with pytest.raises(NotFetched, match="status 304"):
+        fetch(httpserver.url_for("/"))
+
+
+@pytest.mark.usefixtures("loopback")
+@pytest.mark.parametrize("etag", ["a\r\nX: y", "\ud800", "x" * 100_000])
+def test_a_print_that_is_none_never_gives_another_error(httpserver: HTTPServer, etag: str) -> None:
+    httpserver.expect_request("/").respond_with_data("words")
+    with contextlib.suppress(NotFetched):
+        assert fetch(httpserver.url_for("/"), etag=etag).body == b"words"

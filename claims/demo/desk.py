@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from claims.enums import Origin
+from claims.formats import read_plain
 from claims.models import Article, Revision, User
 from claims.queries.gate import Gate
-from claims.services import changes, claims, gate, queries
+from claims.services import changes, claims, gate, queries, revisions
 
 Row = dict[str, Any]
 
@@ -48,6 +50,18 @@ def add_change(article: Article, row: Row, people: dict[str, User]) -> None:
     if row.get("accepted_by"):
         by = people[row["accepted_by"]]
         changes.accept(proposal=proposed, by=by, note=row.get("note", ""))
+
+
+def add_draft(article: Article, row: Row, people: dict[str, User]) -> None:
+    """Bring in the text again with other words in it; each swap is old words and new ones."""
+    article.refresh_from_db()
+    text = article.current.text if article.current else ""
+    for old, new in row["swaps"]:
+        if old not in text:
+            raise ValueError(f"the demo has no words {old!r}")
+        text = text.replace(old, new)
+    by = people[row["by"]]
+    revisions.revise(article=article, draft=read_plain(text), by=by, origin=Origin.PASTE)
 
 
 def span_of(text: str, words: str | Row) -> tuple[int, int]:

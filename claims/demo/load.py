@@ -36,7 +36,7 @@ from claims.services import (
 )
 from claims.services.saving import lock
 
-from .desk import Row, add_change, add_query, let_pass, span_of
+from .desk import Row, add_change, add_draft, add_query, let_pass, span_of
 
 HERE = Path(__file__).parent
 PASSWORD = "newsroom-demo"  # noqa: S105 – the demo's, printed by `make run`
@@ -120,6 +120,8 @@ class Newsroom:
         for line in row.get("queries", []):
             add_query(revision, line, self.people)
         self.take_to(article, Stage(row["stage"]))
+        for line in row.get("drafts", []):
+            add_draft(article, line, self.people)
 
     def describe(self, article: Article, row: Row) -> None:
         """Say what the article is."""

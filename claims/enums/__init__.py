@@ -9,6 +9,7 @@ from .articles import (
     STAGE_MOVES,
     ArrivalState,
     Origin,
+    PubStatus,
     Stage,
     Visibility,
 )
@@ -27,6 +28,7 @@ from .evidence import (
     Question,
     Stance,
 )
+from .feeds import FeedKind
 from .people import (
     ReviewPolicy,
     Role,
@@ -67,11 +69,13 @@ __all__ = [
     "Decision",
     "EvidenceKind",
     "ExpertAnswer",
+    "FeedKind",
     "GateLevel",
     "LexiconKind",
     "Manner",
     "Origin",
     "Part",
+    "PubStatus",
     "Question",
     "Report",
     "ReviewDecision",

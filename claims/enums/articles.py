@@ -39,6 +39,16 @@ class Origin(TextChoices):
     URL = "url", _("Web address")
     FILE = "file", _("File")
     COMMAND = "command", _("Command line")
+    WIRE = "wire", _("News agency")
+    FEED = "feed", _("Feed")
+
+
+class PubStatus(TextChoices):
+    """What whoever sent a piece says of its publication (IPTC pubstatus)."""
+
+    USABLE = "usable", _("Usable")
+    WITHHELD = "withheld", _("Withheld until further notice")
+    CANCELED = "canceled", _("Cancelled")
 
 
 class ArrivalState(TextChoices):

@@ -34,6 +34,23 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in the margin, on the words ``start:end``; a reply is a comment of its own.
+
+    ``at`` is aware; None where the file does not say. ``ours``: written by our own export.
+    ``done``: settled where it was written. The text may be empty (a picture).
+    """
+
+    start: int
+    end: int
+    author: str
+    at: datetime.datetime | None
+    text: str
+    ours: bool = False
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A piece as read: one text, its blocks in order (never overlapping) and its links."""
 
@@ -46,6 +63,7 @@ class Draft:
     published: datetime.date | None = None
     language: str = ""
     warnings: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 # Layout noise, dropped everywhere: soft hyphen, zero-width space, word joiner, byte order mark,

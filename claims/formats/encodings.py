@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .drafts import MAX_BYTES, Unreadable
 
-Kind = Literal["plain", "markdown", "html", "docx", "pdf"]
+Kind = Literal["plain", "markdown", "html", "docx", "pdf", "ninjs", "newsml"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -32,15 +32,20 @@ _HTML = re.compile(
     r"|b|span)[\s>])",
     re.I | re.S,
 )
+_XML = re.compile(r"\s*<(?:\?xml[\s?]|(?:\w+:)?(?:newsItem|newsMessage)[\s>])")
+_JSON = re.compile(r"\s*(?:(?P<item>\{\s*[\"}])|\[)")
+_URI = b'"uri"'  # the one key that every ninjs item has
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _SOUNDS = (b"ID3", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"\xff\xfb")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SUFFIXES: dict[str, Kind] = {
     ".txt": "plain", ".text": "plain", ".md": "markdown", ".markdown": "markdown",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "docx", ".pdf": "pdf",
+    ".json": "ninjs", ".xml": "newsml",
 }  # fmt: skip
 _TYPES: dict[str, Kind] = {
     "text/html": "html", "application/xhtml+xml": "html", "text/markdown": "markdown",
+    "application/json": "ninjs",
 }  # fmt: skip
 
 
@@ -184,9 +189,14 @@ def kind_of(data: bytes, *, name: str = "", content_type: str = "") -> Kind:
     start = head if b"\0" not in head else head.replace(b"\0", b"")
     for bom, _codec_name in _BOMS:
         start = start.removeprefix(bom)
-    if _HTML.match(start.decode("latin-1")):
+    opening = start.decode("latin-1")
+    if _HTML.match(opening):
         return "html"
-    if named in {"docx", "pdf"}:
+    if _XML.match(opening) or (named == "newsml" and opening.lstrip()[:1] == "<"):
+        return "newsml"
+    if (found := _JSON.match(opening)) and (named == "ninjs" or (found["item"] and _URI in data)):
+        return "ninjs"
+    if named not in {"plain", "markdown", "html"}:
         if b"\0" in head or head[:1] in (b"%", b"P"):
             raise damaged()
         return "plain"

@@ -205,7 +205,7 @@ def _select(pieces: list[Piece], found: _Found) -> list[Piece]:
         kept.append(replace(pieces[n], kind=BlockKind.STANDFIRST) if is_standfirst else pieces[n])
     if headline is not None:
         return [pieces[headline], *kept]
-    return [_made_headline(found.title), *kept] if found.title else kept
+    return [made_headline(found.title), *kept] if found.title else kept
 
 
 def _headline(pieces: list[Piece], words: list[list[str]], found: _Found, first: int) -> int | None:
@@ -239,7 +239,7 @@ def _belongs(
     return piece.parent in parents
 
 
-def _made_headline(title: str) -> Piece:
+def made_headline(title: str) -> Piece:
     inline = Inline()
     inline.add(title)
     return Piece(BlockKind.HEADLINE, inline, 0, frozenset())

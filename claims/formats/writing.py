@@ -3,7 +3,7 @@
 import datetime
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from claims.text.segments import Block, BlockKind, is_furniture
@@ -32,6 +32,7 @@ class Inline:
         self.bold = 0
         self.links: list[Link] = []
         self.notes: list[tuple[int, str]] = []
+        self.marks: list[tuple[int, Hashable]] = []
 
     def __str__(self) -> str:
         return "".join(self._parts)
@@ -94,6 +95,10 @@ class Inline:
         """A footnote is called here; its text is known later, under ``key``."""
         self.notes.append((self.length, key))
 
+    def mark(self, key: Hashable) -> None:
+        """Something begins or ends here that the writer shall find again, under ``key``."""
+        self.marks.append((self.length, key))
+
     def pieces(self, *, split_lines: bool) -> Iterator[tuple[int, int]]:
         """Where the block parts: at empty lines, and at line breaks that end a sentence."""
         words = str(self)
@@ -120,6 +125,8 @@ class Writer:
     blocks: list[Block] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     byline: str = ""
+    # Where the marks stand: at the words after or before them, or in the gap between two blocks.
+    places: dict[Hashable, int] = field(default_factory=dict)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _row: int | None = None
@@ -127,15 +134,21 @@ class Writer:
 
     def write(self, kind: BlockKind, inline: Inline, *, row: int | None = None) -> list[int]:
         """Add the words as blocks of this kind; returns the numbers of the blocks made."""
-        words = str(inline)
-        made = []
+        words, before = str(inline), self._length
+        made, laid = [], []
         for start, end in inline.pieces(split_lines=kind is BlockKind.PARAGRAPH):
             piece = words[start:end]
             lead = len(piece) - len(piece.lstrip())
             text = piece.strip().replace("\n", " ")
             if text:
                 made.append(self._put(kind, text, row))
-                self._carry(inline, start + lead, start + lead + len(text))
+                start += lead
+                self._carry(inline, start, start + len(text))
+                laid.append((start, start + len(text), self.blocks[-1].start))
+        for at, key in inline.marks:
+            number = bisect_right(laid, at, key=lambda piece: piece[0]) - 1
+            low, high, base = laid[number] if number >= 0 else (at, at, before)
+            self.places.setdefault(key, base + min(at, high) - low)
         return made
 
     def _put(self, kind: BlockKind, text: str, row: int | None) -> int:

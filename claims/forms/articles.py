@@ -37,8 +37,8 @@ class ImportForm(forms.Form):
     )
 
 
-class PasteForm(ImportForm):
-    """A story pasted as text, or as rich text from a word processor or page."""
+class PastedWords(forms.Form):
+    """Words pasted as text, or as rich text from a word processor or page."""
 
     text = forms.CharField(
         label=_("Story"),
@@ -56,8 +56,8 @@ class PasteForm(ImportForm):
     html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
 
-class UrlForm(ImportForm):
-    """A published story by its address."""
+class WordsAtAddress(forms.Form):
+    """Published words by their address."""
 
     url = forms.URLField(
         label=_("Web address"),
@@ -68,15 +68,29 @@ class UrlForm(ImportForm):
     )
 
 
-class FileForm(ImportForm):
-    """A story in a file."""
+class WordsInFile(forms.Form):
+    """Words in a file."""
 
     file = forms.FileField(
         label=_("File"),
         required=False,
         allow_empty_file=True,  # the reader says in its own words what is wrong with it
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.md,.html,.htm,.docx,.pdf"}),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".txt,.md,.html,.htm,.docx,.pdf,.json,.xml"}
+        ),
     )
+
+
+class PasteForm(PastedWords, ImportForm):
+    """A story pasted."""
+
+
+class UrlForm(WordsAtAddress, ImportForm):
+    """A published story by its address."""
+
+
+class FileForm(WordsInFile, ImportForm):
+    """A story in a file."""
 
 
 def languages() -> list[tuple[str, str]]:

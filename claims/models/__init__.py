@@ -9,6 +9,7 @@ from .change import Change
 from .claim import Claim
 from .evidence import Evidence, Support
 from .expert import ExpertLink
+from .feed import Feed, FeedItem
 from .gate import GateSetting, Override
 from .lexicon import LexiconEntry
 from .people import Invitation, User
@@ -32,6 +33,8 @@ __all__ = [
     "Desk",
     "Evidence",
     "ExpertLink",
+    "Feed",
+    "FeedItem",
     "GateSetting",
     "Invitation",
     "LexiconEntry",

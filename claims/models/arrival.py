@@ -18,8 +18,13 @@ from .vocabulary import Desk
 
 class ArrivalQuerySet(models.QuerySet["Arrival"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Return the arrivals ``user`` ordered; they are nobody else's business."""
-        return self.filter(by=user) if isinstance(user, User) and user.is_active else self.none()
+        """Return the arrivals ``user`` ordered, unless the article is theirs to read no more."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        readable = Article.objects.visible_to(user)
+        here = models.Q(article__isnull=True) | models.Q(article__in=readable)
+        onto = models.Q(onto__isnull=True) | models.Q(onto__in=readable)
+        return self.filter(here, onto, by=user)
 
 
 class Arrival(Addressed):
@@ -30,6 +35,10 @@ class Arrival(Addressed):
     desk = models.ForeignKey(Desk, null=True, blank=True, on_delete=models.PROTECT)
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
     again = models.BooleanField(default=False)
+    # The article of which it is a new draft, if it is one.
+    onto = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(
         max_length=10, choices=ArrivalState.choices, default=ArrivalState.WAITING

@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 from datetime import date
+from pathlib import PurePath
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.enums import AT_WORK, Origin, Stage, Visibility
+from claims.enums import AT_WORK, Origin, PubStatus, Stage, Visibility
 from claims.text.segments import Block, BlockKind
 
 from .base import Addressed, Versioned, one_of
@@ -75,6 +76,17 @@ class Article(Versioned):
         User, verbose_name=_("named people"), blank=True, related_name="reads"
     )
     url = models.URLField(_("web address"), max_length=2000, blank=True)
+    # What identifies the piece where it comes from: the uri of ninjs, the guid of NewsML-G2.
+    uri = models.CharField(_("identifier"), max_length=500, blank=True)
+    pub_status = models.CharField(
+        _("publishing status"),
+        max_length=10,
+        choices=PubStatus.choices,
+        default=PubStatus.USABLE,
+        help_text=_("As the agency that sent it says."),
+    )
+    # The sender's own time of the newest version taken over, its words or only its status.
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
     current = models.OneToOneField(
         "Revision",
         null=True,
@@ -94,6 +106,10 @@ class Article(Versioned):
         ordering = ("-created_at", "-pk")
         constraints = [
             one_of("stage", Stage),
+            one_of("pub_status", PubStatus),
+            models.UniqueConstraint(
+                fields=["uri"], condition=~Q(uri=""), name="article_uri_unique"
+            ),
             models.CheckConstraint(
                 name="article_visibility_is_known",
                 condition=Q(visibility__in=(Visibility.NEWSROOM, Visibility.NAMED)),
@@ -107,6 +123,12 @@ class Article(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("article-detail", args=[self.uid])
+
+
+def where_drafts_go(revision: "Revision", name: str) -> str:
+    """Return a place that gives nothing away: by uid, with the kind of file only."""
+    suffix = PurePath(name).suffix.lower()[:10]
+    return f"drafts/{timezone.now():%Y/%m}/{revision.uid}{suffix}"
 
 
 class Revision(Addressed):
@@ -123,6 +145,10 @@ class Revision(Addressed):
     sha256 = models.CharField(max_length=64, db_index=True, editable=False)
     origin = models.CharField(max_length=10, choices=Origin.choices)
     origin_name = models.CharField(max_length=2000, blank=True)
+    # The file that was imported, as it came: a Word export is written on top of it.
+    file = models.FileField(upload_to=where_drafts_go, max_length=300, blank=True)
+    notices = models.JSONField(default=list)  # what its reader had to leave out, in words
+    version_at = models.DateTimeField(null=True, blank=True)  # the sender's own time of it
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

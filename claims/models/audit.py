@@ -58,6 +58,7 @@ class AuditEvent(Addressed):
         indexes = [
             models.Index(fields=["object_uid", "id"], name="auditevent_object"),
             models.Index(fields=["actor_uid", "id"], name="auditevent_actor"),
+            models.Index(fields=["actor_uid", "article_uid", "at"], name="auditevent_in_article"),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,12 @@
 """What every model here shares: a random address and a version against lost updates."""
 
 import uuid
+from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Q, TextChoices
+from django.db.models import Exists, OuterRef, Q, TextChoices
+
+from claims.enums import Part
 
 
 class Addressed(models.Model):
@@ -22,6 +25,20 @@ class Versioned(Addressed):
 
     class Meta:
         abstract = True
+
+
+R = TypeVar("R", bound="models.QuerySet[Any]")
+
+
+def without_place(rows: R, owner: str) -> R:
+    """Return those whose words stood in a draft and have no place in the current one.
+
+    ``owner`` is the anchors' field for what ``rows`` are of: claim, statement or query.
+    """
+    anchors: Any = rows.model._meta.get_field("anchors").related_model
+    own = anchors.objects.filter(**{owner: OuterRef("pk")}, part=Part.CONTENT).order_by()
+    here = own.filter(revision=OuterRef("article__current"))
+    return rows.filter(Exists(own), ~Exists(here))
 
 
 def one_of(

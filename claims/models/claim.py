@@ -20,7 +20,7 @@ from claims.enums import (
 )
 
 from .article import Article, Revision
-from .base import Versioned, all_or_none, one_of
+from .base import Versioned, all_or_none, one_of, without_place
 from .people import User
 from .statement import Statement
 from .vocabulary import Tag
@@ -52,6 +52,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def settled(self) -> Self:
         """Return what needs no more work."""
         return self.current().filter(SETTLED)
+
+    def lost(self) -> Self:
+        """Return live claims whose words have no place in the current draft: the tray."""
+        return without_place(self.current(), "claim")
 
     def awaiting_review(self) -> Self:
         """Return checked claims that wait for a second person."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.enums import ExpertAnswer, Role
 
 from .article import Article
-from .base import Addressed, Versioned, all_or_none, one_of
+from .base import Addressed, Versioned, all_or_none, one_of, without_place
 from .claim import Claim
 from .people import User
 from .statement import Statement
@@ -28,6 +28,10 @@ class QueryQuerySet(models.QuerySet["Query"]):
     def open(self) -> Self:
         """Return what is not resolved."""
         return self.exclude(RESOLVED)
+
+    def lost(self) -> Self:
+        """Return open queries on passages that have no place in the current draft: the tray."""
+        return without_place(self.open(), "query")
 
     def unanswered(self) -> Self:
         """Return open queries that still wait for an answer."""
@@ -72,6 +76,9 @@ class Query(Versioned):
     to_role = models.CharField(_("put to"), max_length=10, choices=Role.choices, blank=True)
     mentions = models.ManyToManyField(User, blank=True, related_name="+")
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
+    # Of a comment in the margin of a Word file: who wrote it there, and when.
+    margin_author = models.CharField(_("written in Word by"), max_length=200, blank=True)
+    margin_at = models.DateTimeField(_("written in Word"), null=True, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     resolved_by = models.ForeignKey(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.enums import Manner, Report, ReviewPolicy, Risk, Said, Terms
 
 from .article import Article
-from .base import Versioned, all_or_none, one_of
+from .base import Versioned, all_or_none, one_of, without_place
 from .people import User
 from .source import Source
 
@@ -33,6 +33,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def current(self) -> Self:
         """Leave out what was retired."""
         return self.filter(retired_at__isnull=True)
+
+    def lost(self) -> Self:
+        """Return live statements whose words have no place in the current draft: the tray."""
+        return without_place(self.current(), "statement")
 
     def unheard(self) -> Self:
         """Return those nobody has yet compared with what was really said."""

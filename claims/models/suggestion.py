@@ -36,6 +36,7 @@ class Suggestion(Addressed):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     words = models.TextField()
+    since = models.PositiveIntegerField(default=1)  # the revision that brought the words
     worth = models.CharField(max_length=8, choices=Worth.choices, default=Worth.MEDIUM)
     claim_kind = models.CharField(max_length=12, choices=ClaimKind.choices, blank=True)
     reasons = models.JSONField(default=list)
@@ -87,6 +88,11 @@ class Suggestion(Addressed):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the draft in which it stands brought its words; of a first draft none is."""
+        return self.since > 1 and self.since == self.revision.number
 
     def get_absolute_url(self) -> str:
         return reverse("suggestion-detail", args=[self.article.uid, self.uid])

@@ -12,6 +12,7 @@ from .articles import (
     why_not_move_article,
     why_not_read,
     why_not_restrict,
+    why_not_set_embargo,
     why_not_work_on,
 )
 from .changes import (
@@ -38,6 +39,7 @@ from .people import (
     why_not_add_evidence,
     why_not_edit_sources,
     why_not_import,
+    why_not_keep_feeds,
     why_not_keep_lexicon,
     why_not_keep_people,
 )
@@ -99,6 +101,7 @@ __all__ = [
     "why_not_edit_sources",
     "why_not_import",
     "why_not_invite_expert",
+    "why_not_keep_feeds",
     "why_not_keep_lexicon",
     "why_not_keep_people",
     "why_not_mark",
@@ -122,6 +125,7 @@ __all__ = [
     "why_not_review_said",
     "why_not_revoke",
     "why_not_second",
+    "why_not_set_embargo",
     "why_not_set_gate",
     "why_not_set_policy",
     "why_not_set_risk",

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from claims.enums import AT_WORK, STAGE_MOVES, Stage, Visibility
+from claims.enums import AT_WORK, STAGE_MOVES, PubStatus, Stage, Visibility
 from claims.models import Article, User
 
 from .people import CHECKS, EDITS, REVIEWS, lacks
@@ -48,6 +50,13 @@ def why_not_restrict(user: User, article: Article) -> str:
     return ""
 
 
+def why_not_set_embargo(user: User, article: Article) -> str:
+    """Why ``user`` may not change an embargo that came with the article from its sender."""
+    if article.uri and lacks(user, EDITS):
+        return _("The embargo is the sender's. Only an editor changes it.")
+    return ""
+
+
 def why_not_archive(user: User, article: Article) -> str:
     """Why ``user`` may not put ``article`` away or bring it back."""
     if lacks(user, EDITS):
@@ -82,7 +91,23 @@ def why_not_move_article(
         return _("Only an editor clears, publishes or kills an article.")
     if reason := why_not_read(user, article):
         return reason
+    if stage == Stage.PUBLISHED:
+        return why_not_out(article)
     return blocked_sentence(blockers) if stage == Stage.CLEARED else ""
+
+
+def why_not_out(article: Article) -> str:
+    """Why ``article`` may not be out now, whoever asks: its sender's word, or an embargo."""
+    if article.pub_status != PubStatus.USABLE:
+        return _("Whoever sent it says: %(status)s. It runs when a version comes that may.") % {
+            "status": article.get_pub_status_display().lower()
+        }
+    if article.embargo_until and article.embargo_until > timezone.now():
+        time = date_format(timezone.localtime(article.embargo_until), "j M Y H:i")
+        return _("It is under embargo until %(time)s. An editor can change that first.") % {
+            "time": time
+        }
+    return ""
 
 
 def why_not_assign(user: User, assignee: User | None, article: Article) -> str:

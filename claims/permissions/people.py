@@ -35,6 +35,13 @@ def why_not_add_evidence(user: User) -> str:
     return _("Only checkers, reviewers and editors add evidence.") if lacks(user, CHECKS) else ""
 
 
+def why_not_keep_feeds(user: User) -> str:
+    """Why ``user`` may not set up feeds, or turn them on."""
+    if not user.is_active or not user.is_staff:
+        return _("Only an admin looks after feeds.")
+    return ""
+
+
 def why_not_keep_people(user: User) -> str:
     """Why ``user`` may not invite people or change vocabularies."""
     if not user.is_active or not user.is_staff:

@@ -1,57 +1,43 @@
 """The conditions of the gate: what is in an article's way, and the list where one sees it.
 
-A part of the app adds its own with an entry in ``CONDITIONS``.
+A part of the app adds its own with an entry in ``CONDITIONS``; what it finds is in gate_things.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from claims.enums import (
-    BAD_VERDICTS,
-    Action,
-    GateLevel,
-    Part,
-    Risk,
-    Said,
-    State,
-    SuggestionKind,
-    Worth,
+from claims.enums import GateLevel, Risk, Said, State
+from claims.models import Article, Change, Claim, Query, Statement
+
+from .gate_things import (
+    Found,
+    Item,
+    changes_url,
+    claims_of,
+    claims_url,
+    embargoed,
+    held_back,
+    label_of,
+    placeholders,
+    queries_url,
+    retired,
+    statements_url,
+    tray_url,
+    undecided,
+    unlooked,
+    unplaced,
+    worded_in,
 )
-from claims.models import Anchor, Article, Change, Claim, Query, Statement, Suggestion
-from claims.models.claim import ClaimQuerySet
 
-from .queue_filters import Show, queue_url
+__all__ = ["BY_KEY", "CONDITIONS", "Condition", "Item"]
 
-TO_DO = (State.TO_CHECK, State.CHECKING, State.RECHECK)
+TO_DO = (State.TO_CHECK, State.CHECKING)
 BAD_ANSWERS = (Said.ALTERED.value, Said.NOT_FOUND.value)
-AROUND = 60  # code points shown on each side of a placeholder
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing in the way that no other page lists; ``key`` names it for an override."""
-
-    key: str
-    label: str
-    url: str
-
-
-Thing = Claim | Statement | Query | Change | Suggestion
-Found = (
-    QuerySet[Claim]
-    | QuerySet[Statement]
-    | QuerySet[Query]
-    | QuerySet[Change]
-    | QuerySet[Suggestion]
-    | list[Item]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +66,11 @@ class Condition:
         found = self.found(article)
         if isinstance(found, list):
             return [item.key for item in found]
-        return [":".join(map(str, row)) for row in found.values_list("uid", *self.seen)]
+        seen = list(self.seen)
+        if found.model in (Claim, Statement):  # nor other words than the editor had before them
+            found, seen = found.annotate(worded=worded_in(found.model)), [*seen, "worded"]
+        rows = found.values_list("uid", *seen)
+        return [":".join(str(part) for part in row if part is not None) for row in rows]
 
     def items(self, article: Article) -> list[Item]:
         """Return the things in the way, in words and with their addresses."""
@@ -91,97 +81,39 @@ class Condition:
         return [Item(str(row.uid), label_of(row), row.get_absolute_url()) for row in rows]
 
 
-def label_of(thing: Thing) -> str:
-    """Return one line that tells ``thing`` from others of its article."""
-    if isinstance(thing, Claim):
-        return f"{thing.number} · {thing.text}"
-    if isinstance(thing, Change):
-        return f"{thing.old} → {thing.new}" if thing.new else f"{thing.old} → {_('cut')}"
-    return str(thing)
-
-
-def claims_of(article: Article) -> ClaimQuerySet:
-    return Claim.objects.filter(article=article).current()
-
-
-def undecided(article: Article) -> ClaimQuerySet:
-    return claims_of(article).filter(verdict__in=BAD_VERDICTS, action=Action.KEEP)
-
-
-def placeholders(article: Article) -> list[Item]:
-    """Return what was left to fill in, each with the words around it."""
-    revision = article.current
-    if revision is None:
-        return []
-    text, items = revision.text, []
-    for start, end in revision.flags.get("placeholders", []):
-        around = " ".join(text[max(0, start - AROUND) : end + AROUND].split())
-        blocks = enumerate(revision.blocks)
-        number = next((n for n, (_kind, a, b) in blocks if a <= start < b), 0)
-        url = f"{article.get_absolute_url()}#block-{number}"
-        items.append(Item(f"{revision.number}:{start}", f"{text[start:end]} · {around}", url))
-    return items
-
-
-def retired(article: Article) -> list[Item]:
-    """Return the claims that had a verdict, or were of high risk, when they were retired."""
-    rows = Claim.objects.filter(article=article, retired_at__isnull=False)
-    rows = rows.filter(~Q(verdict="") | Q(risk=Risk.HIGH)).select_related("article", "retired_by")
-    return [
-        Item(
-            str(row.uid),
-            f"{label_of(row)} – {row.retired_by}: {row.retired_reason}",
-            row.get_absolute_url(),
-        )
-        for row in rows
-    ]
-
-
-def unlooked(article: Article) -> QuerySet[Suggestion]:
-    """Return passages worth checking that nobody has raised or dismissed.
-
-    They are those that the workspace's coverage has left, found without reading the whole text.
-    """
-    marked = Anchor.objects.filter(
-        revision=OuterRef("revision"),
-        part=Part.CONTENT,
-        claim__isnull=False,
-        claim__retired_at__isnull=True,
-        start__lt=OuterRef("end"),
-        end__gt=OuterRef("start"),
-    )
-    rows = Suggestion.objects.pending().filter(
-        revision=article.current_id, kind=SuggestionKind.CLAIM
-    )
-    return rows.exclude(worth=Worth.LOW).exclude(Exists(marked))
-
-
-def claims_url(article: Article, **filters: str | list[str]) -> str:
-    return queue_url(article=article.uid, stage="all", **filters)
-
-
-def statements_url(article: Article, said: str | list[str]) -> str:
-    return queue_url(show=Show.STATEMENTS, article=article.uid, stage="all", said=said)
-
-
-def changes_url(article: Article, show: str) -> str:
-    return f"{reverse('change-list', args=[article.uid])}?{urlencode({'show': show})}"
-
-
-def queries_url(article: Article) -> str:
-    asked = {"show": "all", "state": "open", "article": str(article.uid)}
-    return f"{reverse('query-list')}?{urlencode(asked)}"
-
-
 B, W = GateLevel.BLOCKER, GateLevel.WARNING
 CONDITIONS: tuple[Condition, ...] = (
     Condition(
+        "held_back",
+        _("Withheld or cancelled by the agency"),
+        _("Whoever sent the piece says that it must not run."),
+        B,
+        held_back,
+    ),
+    Condition(
         "open_claims",
         _("Claims still to check"),
-        _("To check, being checked, or up for re-check."),
+        _("Nobody has begun, or somebody is at it."),
         B,
         lambda a: claims_of(a).filter(state__in=TO_DO),
         lambda a: claims_url(a, state=[state.value for state in TO_DO]),
+    ),
+    Condition(
+        "recheck",
+        _("Claims to check again"),
+        _("Their words or their evidence changed since they were settled."),
+        B,
+        lambda a: claims_of(a).filter(state=State.RECHECK),
+        lambda a: claims_url(a, state=State.RECHECK.value),
+        seen=("version",),
+    ),
+    Condition(
+        "tray",
+        _("Marks without a place in this draft"),
+        _("Claims, statements and passages asked about that wait in the tray."),
+        B,
+        unplaced,
+        tray_url,
     ),
     Condition(
         "high_risk",
@@ -279,6 +211,13 @@ CONDITIONS: tuple[Condition, ...] = (
         _("Worth checking, and neither raised as a claim nor dismissed."),
         W,
         unlooked,
+    ),
+    Condition(
+        "embargo",
+        _("Embargo not over"),
+        _("It can be cleared, and cannot be published before that time."),
+        W,
+        embargoed,
     ),
 )
 BY_KEY = {condition.key: condition for condition in CONDITIONS}

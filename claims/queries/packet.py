@@ -239,8 +239,9 @@ def when_of(row: Record | None) -> Signature | None:
 
 
 def quote(row: Record) -> str:
-    """Return the words of a claim or statement as they stood in the text, in quotation marks."""
-    return in_marks(" … ".join(exact for _start, _end, exact in row["words"]))
+    """Return the words of a claim or statement as they stood, in quotation marks."""
+    here = " … ".join(exact for _start, _end, exact in row["words"])
+    return in_marks(here or row.get("lost", ""))
 
 
 def in_marks(words: str) -> str:

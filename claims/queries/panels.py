@@ -13,6 +13,7 @@ from .hearing import Hearing
 from .history import history
 from .proposals import Proposal, proposals_of
 from .query_panels import QueryPanel
+from .rewording import Rewording, Wording, rewording_of, wordings
 from .suggestion_panel import SuggestionPanel
 from .telling import Line
 from .threads import Thread, threads_of
@@ -65,9 +66,30 @@ class Panel:
 
     @cached_property
     def words(self) -> str:
-        """Return the verbatim words."""
+        """Return the verbatim words, as they stand now or stood last."""
         text = self.workspace.revision.text
-        return " … ".join(text[start:end] for start, end in self.spans)
+        here = " … ".join(text[start:end] for start, end in self.spans)
+        return here or (self.stood.words if self.stood else "")
+
+    @cached_property
+    def wordings(self) -> list[Wording]:
+        """Return the words in every draft, newest first; a first draft has no other."""
+        return wordings(self.thing) if self.workspace.revision.number > 1 else []
+
+    @property
+    def stood(self) -> Wording | None:
+        """Return the words as they stood last."""
+        return next(iter(self.wordings), None)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether its words have no place in this draft, so that it waits in the tray."""
+        return not (self.thing.retired_at or self.spans) and self.stood is not None
+
+    @cached_property
+    def rewording(self) -> Rewording | None:
+        """Return what became of the words since they were judged; None where nothing did."""
+        return rewording_of(self.thing, self.workspace.revision, self.wordings)
 
     @property
     def dates(self) -> list[Meant]:

@@ -1,5 +1,6 @@
 """Proposed wordings as pages show them: old and new, and what one may do."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from claims import permissions
 from claims.enums import ChangeState, Part
 from claims.models import Anchor, Article, Change, Evidence, Revision, Support, User
 from claims.models.change import OUTSTANDING, UNANSWERED
+from claims.text.reanchoring import same_words
 
 from .wording import pieces
 
@@ -45,12 +47,20 @@ class Proposal:
     """One proposed wording; the sentences say why one may not ("" where one may).
 
     ``evidence`` is what the claim or statement rests on and the reader may read; lists alone ask.
+    ``now`` are the words as they stand in the current draft, "" where they have no place in it;
+    known of what waits from an earlier draft.
     """
 
     change: Change
     why_not_decide: str
     why_not_withdraw: str
     evidence: list[Evidence] = field(default_factory=list)
+    now: str | None = None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it waits, and the words that it would change stand there no longer."""
+        return self.now is not None and not same_words(self.change.old, self.now)
 
     @property
     def pieces(self) -> list[tuple[str, str]]:
@@ -87,6 +97,8 @@ def detailed(rows: QuerySet[Change]) -> QuerySet[Change]:
 def with_sentences(changes: list[Change], article: Article, user: User) -> list[Proposal]:
     """Return ``changes`` of ``article`` with what ``user`` may do to them."""
     sentences: dict[tuple[object, ...], tuple[str, str]] = {}
+    earlier = [row for row in changes if waits(row) and row.revision_id != article.current_id]
+    now = words_now(earlier, article)
     found = []
     for change in changes:
         change.article = article
@@ -102,8 +114,28 @@ def with_sentences(changes: list[Change], article: Article, user: User) -> list[
                 permissions.why_not_decide_change(user, change),
                 permissions.why_not_withdraw(user, change),
             )
-        found.append(Proposal(change, *sentences[alike]))
+        found.append(Proposal(change, *sentences[alike], now=now.get(change.pk)))
     return found
+
+
+def waits(change: Change) -> bool:
+    """Whether somebody has still to decide it, or to put it into the text."""
+    return change.state == ChangeState.PROPOSED or change.is_outstanding
+
+
+def words_now(changes: list[Change], article: Article) -> dict[int, str]:
+    """Return, by the key of each change, its words as they stand now; "" where they do not."""
+    if not changes:
+        return {}
+    owners = Q(claim__in=[change.claim_id for change in changes if change.claim_id])
+    owners |= Q(statement__in=[change.statement_id for change in changes if change.statement_id])
+    words: dict[Key, list[str]] = defaultdict(list)
+    rows = Anchor.objects.filter(owners, part=Part.CONTENT, revision=article.current_id)
+    for claim, statement, exact in rows.order_by("start").values_list(
+        "claim", "statement", "exact"
+    ):
+        words[claim, statement].append(exact)
+    return {change.pk: " … ".join(words[key_of(change)]) for change in changes}
 
 
 class ChangeList:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from claims.models import Query, User
+from claims.models import Query, Revision, User
+from claims.text.reanchoring import same_words
 
 from .history import history
 from .telling import Line
@@ -32,6 +33,22 @@ class QueryPanel:
         """Return the words as they stand now, or as they stood when this was asked."""
         text = self.workspace.revision.text
         return " … ".join(text[start:end] for start, end in self.spans) or self.thing.words
+
+    @property
+    def asked_about(self) -> str:
+        """Return the words that the question was about where others stand there now."""
+        return "" if same_words(self.thing.words, self.words) else self.thing.words
+
+    @cached_property
+    def stood(self) -> Revision | None:
+        """Return the draft in which the words stood last."""
+        rows = Revision.objects.filter(anchors__query=self.thing).order_by("-number")
+        return rows.first()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it is open and its words have no place in this draft: it waits in the tray."""
+        return self.thing.is_open and not self.spans and self.stood is not None
 
     @cached_property
     def threads(self) -> list[Thread]:

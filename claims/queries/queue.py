@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.enums import Part, Risk, Worth
-from claims.models import Anchor, Claim, Source, Statement, User
+from claims.models import Anchor, Article, Claim, Source, Statement, User
 from claims.permissions import REVIEWS
 
 from .paging import Page, page_of
@@ -202,4 +202,20 @@ def saved_views(viewer: Viewer) -> list[SavedView]:
         asked = {"show": Show.STATEMENTS.value, "said": "for_me"}
         count = matching(Filters(Show.STATEMENTS, {"said": ("for_me",)}), viewer).count()
         found.insert(3, SavedView(_("Answers for me to review"), queue_url(**asked), count))
+    return found
+
+
+def news_in(article: Article, viewer: Viewer) -> list[SavedView]:
+    """Return the lists of what is new to the viewer in ``article`` since they checked there."""
+    found = []
+    for show, whole in ((Show.CLAIMS, "state"), (Show.STATEMENTS, "said")):
+        asked = {"article": str(article.uid), whole: "all", "new": "mine", "stage": "all"}
+        filters = Filters(show, {key: (value,) for key, value in asked.items()})
+        if count := matching(filters, viewer).count():
+            label = (
+                _("Claims new since you checked")
+                if show == Show.CLAIMS
+                else _("Statements new since you checked")
+            )
+            found.append(SavedView(label, filters.url, count))
     return found

@@ -15,6 +15,7 @@ from claims.enums import AT_WORK, BAD_VERDICTS, Action, Said, Stage, State
 from claims.models import Anchor, Claim, Evidence, Query, Statement, Support, User
 from claims.models.claim import SETTLED
 
+from .news import is_new, with_last_mark
 from .queue_filters import FACETS, Filters, Show
 from .reviewing import answers_awaiting_review_by, awaiting_review_by
 
@@ -57,12 +58,16 @@ class Viewer:
     @cached_property
     def claims(self) -> Rows:
         """Return the claims to list."""
-        return with_due(Claim.objects.visible_to(self.user).current())
+        return self.listed(Claim.objects.visible_to(self.user).current())
 
     @cached_property
     def statements(self) -> Rows:
         """Return the statements to list."""
-        return with_due(Statement.objects.visible_to(self.user).current())
+        return self.listed(Statement.objects.visible_to(self.user).current())
+
+    def listed(self, rows: Rows) -> Rows:
+        """Add what filters and orders go by."""
+        return with_last_mark(with_due(rows), self.user)
 
     @cached_property
     def to_review(self) -> Q:
@@ -211,6 +216,7 @@ CONDITIONS: dict[str, Callable[[Show, str, Viewer], Q]] = {
     "query": query_condition,
     "action": action_condition,
     "evidence": evidence_condition,
+    "new": lambda show, value, viewer: is_new(viewer.user),
     "desk": desk_condition,
     "article": lambda show, value, viewer: Q(article__uid=UUID(value)),
     "source": source_condition,

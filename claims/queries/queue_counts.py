@@ -111,6 +111,7 @@ def buckets_of(show: Show, viewer: Viewer) -> dict[str, Pair]:
         "due": (due_bucket(viewer), None),
         "assignee": (F("assignee__uid"), people),
         "query": (query_bucket(show, viewer), None),
+        "new": (either(condition(show, "new", "mine", viewer), "mine", ""), None),
         "evidence": (either(condition(show, "evidence", "some", viewer), "some", "none"), None),
         "desk": (F("article__desk__slug"), F("article__desk__name")),
         "stage": (

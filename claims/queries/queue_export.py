@@ -33,9 +33,8 @@ def table(filters: Filters, viewer: Viewer, site: str = "") -> Iterator[Sequence
     yield header()
     rows = detailed(ordered(matching(filters, viewer), filters), filters.show, viewer)
     if filters.show == Show.CLAIMS:
-        printed = Anchor.objects.filter(
-            claim=OuterRef("pk"), revision=OuterRef("article__current")
-        ).order_by("start")
+        # the words as they stand now, or stood last
+        printed = Anchor.objects.filter(claim=OuterRef("pk")).order_by("-revision__number", "start")
         rows = rows.annotate(printed=Subquery(printed.values("exact")[:1]))
     for row in rows.order_by(*ORDERS[filters.sort]).iterator(chunk_size=AT_A_TIME):
         *rest, path = cells(row, viewer)

@@ -140,6 +140,7 @@ FACETS: dict[str, Facet] = {
             words(Action, missing=_("Bad verdict, no action")),
             CLAIMS_ONLY,
         ),
+        Facet("new", _("New"), {"mine": _("Since I checked")}),
         Facet("evidence", _("Evidence"), {"none": _("None"), "some": _("Some")}),
         Facet("desk", _("Desk"), {"none": _("No desk")}, looked_up=True),
         Facet("article", _("Article"), {}, looked_up=True),

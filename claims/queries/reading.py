@@ -50,10 +50,13 @@ class Mark:
             return _("Statement: %(said)s") % {"said": said}
         if isinstance(thing, Query):
             return _("Query: %(question)s") % {"question": Truncator(thing.text).chars(80)}
+        words = _("Suggested statement")
         if isinstance(thing, Suggestion) and self.kind == "suggestion":
             worth = str(Worth(thing.worth).label).lower()
-            return _("Suggested claim, worth checking: %(worth)s") % {"worth": worth}
-        return _("Suggested statement")
+            words = _("Suggested claim, worth checking: %(worth)s") % {"worth": worth}
+        if isinstance(thing, Suggestion) and thing.is_new:
+            return _("%(mark)s, new in draft %(n)d") % {"mark": words, "n": thing.since}
+        return words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Read for several articles at once and as plain values: lists compare dozens of s
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,7 @@ class Around:
     """What hangs on the claims and statements, each by ("claim" or "statement", primary key)."""
 
     words: dict[tuple[str, int], list[list[Any]]] = field(default_factory=lambda: defaultdict(list))
+    lost: dict[tuple[str, int], str] = field(default_factory=dict)  # words without a place now
     supports: dict[tuple[str, int], list[Row]] = field(default_factory=lambda: defaultdict(list))
     approvals: dict[int, Row] = field(default_factory=dict)  # the last one, by the claim's key
     people: dict[int, User] = field(default_factory=dict)
@@ -67,13 +68,14 @@ def compared_parts(articles: Sequence[Article]) -> dict[int, Record]:
     return found
 
 
-def read_around(articles: Sequence[Article], things: Iterable[Row]) -> Around:
+def read_around(articles: Sequence[Article], things: Sequence[Row]) -> Around:
     """Read the words, the evidence, the approvals and the people of all of ``articles``."""
     around = Around()
     revisions = [article.current_id for article in articles]
     words = Anchor.objects.filter(revision__in=revisions, part=Part.CONTENT)
     for claim, statement, *span in words.values_list("claim", "statement", "start", "end", "exact"):
         around.words[owner(claim, statement)].append(span)
+    around.lost = last_words([row for row in things if key_of(row) not in around.words])
     here = Q(claim__article__in=articles) | Q(statement__article__in=articles)
     evidence = [f"evidence__{name}" for name in EVIDENCE]
     supports = list(Support.objects.current().filter(here).values(*SUPPORT, *evidence))
@@ -92,6 +94,30 @@ def read_around(articles: Sequence[Article], things: Iterable[Row]) -> Around:
     return around
 
 
+def key_of(row: Row) -> tuple[str, int]:
+    """Return the key of a claim or statement itself."""
+    return "claim" if "number" in row else "statement", row["pk"]
+
+
+def last_words(things: Sequence[Row]) -> dict[tuple[str, int], str]:
+    """Return the words as they stood last of ``things`` that have no place in the text now."""
+    if not things:
+        return {}
+    keys: dict[str, list[int]] = defaultdict(list)
+    for kind, pk in map(key_of, things):
+        keys[kind].append(pk)
+    of_these = Q(claim__in=keys["claim"]) | Q(statement__in=keys["statement"])
+    rows = Anchor.objects.filter(of_these, part=Part.CONTENT).order_by("-revision__number", "start")
+    found: dict[tuple[str, int], tuple[int, list[str]]] = {}
+    for claim, statement, revision, exact in rows.values_list(
+        "claim", "statement", "revision", "exact"
+    ):
+        newest, words = found.setdefault(owner(claim, statement), (revision, []))
+        if newest == revision:
+            words.append(exact)
+    return {key: " … ".join(words) for key, (_revision, words) in found.items()}
+
+
 def owner(claim: int | None, statement: int | None) -> tuple[str, int]:
     """Return the key of what a row hangs on; (…, 0) for the passage of a query."""
     return ("claim", claim) if claim else ("statement", statement or 0)
@@ -104,6 +130,7 @@ def claim_record(row: Row, around: Around) -> Record:
         "uid": str(row["uid"]),
         "number": row["number"],
         "words": around.words.get(("claim", row["pk"]), []),
+        **lost_record(row, around),
         "text": row["text"],
         "statement": str(row["statement__uid"]) if row["statement__uid"] else None,
         "risk": row["risk"],
@@ -123,6 +150,7 @@ def statement_record(row: Row, around: Around) -> Record:
     return {
         "uid": str(row["uid"]),
         "words": around.words.get(("statement", row["pk"]), []),
+        **lost_record(row, around),
         "source": row["source__root__name"] or "",
         "mention": row["mention"],
         "role": row["role_printed"],
@@ -135,6 +163,12 @@ def statement_record(row: Row, around: Around) -> Record:
         "approved": by_whom(row, "approved", around),
         "supports": [support_record(s, around) for s in around.supports["statement", row["pk"]]],
     }
+
+
+def lost_record(row: Row, around: Around) -> Record:
+    """Return the last words of what has no place in the text; nothing for what has one."""
+    lost = around.lost.get(key_of(row))
+    return {"lost": lost} if lost else {}
 
 
 def support_record(row: Row, around: Around) -> Record:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -108,13 +109,24 @@ class Workspace:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        """Return the live claims in order of the text."""
-        return list({a.claim_id: a.claim for a in self.anchors if a.claim}.values())
+        """Return the live claims in order of the text, those without a place in it last."""
+        placed = {a.claim_id: a.claim for a in self.anchors if a.claim}
+        return [*placed.values(), *self.lost(Claim.objects)]
 
     @cached_property
     def statements(self) -> list[Statement]:
-        """Return the live statements in order of the text."""
-        return list({a.statement_id: a.statement for a in self.anchors if a.statement}.values())
+        """Return the live statements in order of the text, those without a place in it last."""
+        placed = {a.statement_id: a.statement for a in self.anchors if a.statement}
+        return [*placed.values(), *self.lost(Statement.objects)]
+
+    def lost(self, rows: Any) -> list[Any]:
+        """Return what has no place in this draft; a first draft loses nothing."""
+        if self.revision.number == 1:
+            return []
+        found = list(rows.filter(article=self.article).lost())
+        for thing in found:
+            thing.article = self.article
+        return found
 
     @cached_property
     def suggestions(self) -> list[Suggestion]:
@@ -193,6 +205,18 @@ class Workspace:
     def settled(self) -> int:
         """Return how many claims need no more work."""
         return sum(claim.is_settled for claim in self.claims)
+
+    @property
+    def rechecks(self) -> int:
+        """Return how many claims are to be checked again."""
+        return sum(claim.state == State.RECHECK for claim in self.claims)
+
+    @cached_property
+    def in_tray(self) -> int:
+        """Return how many claims, statements and open passages have no place in this draft."""
+        placed = {a.claim for a in self.anchors} | {a.statement for a in self.anchors}
+        lost = [thing for thing in (*self.claims, *self.statements) if thing not in placed]
+        return len(lost) + len(self.lost(Query.objects))
 
     @property
     def unheard(self) -> int:

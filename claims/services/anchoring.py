@@ -1,11 +1,12 @@
 """Tie claims, statements and passages asked about to the words of a revision."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from claims.enums import Part
-from claims.models import Anchor, Claim, Query, Revision, Statement
+from claims.enums import AnchorState, Part
+from claims.models import Anchor, Article, Claim, Query, Revision, Statement
 from claims.text.segments import BlockKind
 from claims.text.selectors import describe
 
@@ -20,24 +21,31 @@ def anchor(
     statement: Statement | None = None,
     query: Query | None = None,
     part: Part = Part.CONTENT,
+    state: AnchorState = AnchorState.UNCHANGED,
 ) -> None:
     """Store each span (code points, half-open) of ``revision`` with its selector."""
-    Anchor.objects.bulk_create(
-        Anchor(
-            revision=revision,
-            claim=claim,
-            statement=statement,
-            query=query,
-            part=part,
-            exact=selector.exact,
-            prefix=selector.prefix,
-            suffix=selector.suffix,
-            start=start,
-            end=end,
-        )
-        for start, end in spans
-        for selector in (describe(revision.text, start, end),)
+    about = {"claim": claim, "statement": statement, "query": query, "part": part, "state": state}
+    Anchor.objects.bulk_create(new_row(revision, start, end, **about) for start, end in spans)
+
+
+def new_row(revision: Revision, start: int, end: int, **about: Any) -> Anchor:
+    """Return the unsaved anchor of ``start:end``; ``about``: whose it is, its part and state."""
+    words = describe(revision.text, start, end)
+    return Anchor(
+        revision=revision,
+        exact=words.exact,
+        prefix=words.prefix,
+        suffix=words.suffix,
+        start=start,
+        end=end,
+        **about,
     )
+
+
+def refuse_outdated(article: Article, revision: Revision) -> None:
+    """Raise Invalid when a freshly read ``article`` has a newer draft than ``revision``."""
+    if article.current_id != revision.pk:
+        raise Invalid(_("The text has changed meanwhile. Look at the new draft, then try again."))
 
 
 def within(revision: Revision, span: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -80,3 +88,9 @@ def locate(revision: Revision, exact: str, start: int | None = None) -> tuple[in
     if revision.text.find(exact, first + 1) >= 0:
         raise Invalid(_("These words stand in several places. Copy a few more words around them."))
     return first, first + len(exact)
+
+
+def as_sentence(words: str) -> str:
+    """Return the words as a first wording of the claim: one line, a capital, no quotation marks."""
+    line = " ".join(words.split()).strip("\"“”„«»‘’' ")
+    return (line[:1].upper() + line[1:]) or words

@@ -1,7 +1,6 @@
 """Articles: bring one in, describe it, move it through its life."""
 
 import datetime
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -11,39 +10,19 @@ from django.utils.translation import gettext as _
 from claims import permissions
 from claims.enums import Origin, Stage, Visibility
 from claims.formats import Draft
-from claims.models import Article, AuditEvent, Claim, Desk, Revision, Statement, User
+from claims.models import Article, AuditEvent, Claim, Desk, Statement, User
 from claims.queries.gate import blockers
 from claims.text import recognise
 
-from . import landing, reading
-from .saving import (
-    Invalid,
-    add,
-    allow_only,
-    broken,
-    bump,
-    change,
-    chosen,
-    fit,
-    lock,
-    record,
-    refuse,
-)
+from . import margins, reading
+from .revisions import Imported, check_text, keep_file, same_text, store
+from .saving import add, allow_only, bump, change, chosen, lock, record, refuse
 
 EDITED = frozenset(
     {"title", "standfirst", "byline", "desk", "lead_checker", "language", "url", "visibility"}
     | {"dateline", "dateline_date", "embargo_until", "deadline"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What came of an import; ``created`` is False when the same text was here already."""
-
-    article: Article
-    revision: Revision
-    created: bool
-    warnings: tuple[str, ...] = ()
+SENT = frozenset({"file", "uri", "version_at"})
 
 
 @transaction.atomic
@@ -58,75 +37,47 @@ def import_article(
     deadline: datetime.datetime | None = None,
     url: str = "",
     again: bool = False,
+    **sent: Any,
 ) -> Imported:
     """Store ``draft`` as an article with its suggestions, all or nothing.
 
     The same text is recognised (white space aside) among the articles ``by`` may read and
-    offered as that article, unless ``again`` asks for another one.
+    offered as that article, unless ``again`` asks for another one. ``sent``: file, uri and
+    version_at, as the sender gave them.
     """
+    allow_only(sent, SENT)
     refuse(permissions.why_not_import(by))
     check_text(draft)
     if not again and (known := same_text(draft.text, by)):
-        return Imported(known.article, known, False, draft.warnings)
-    article = add(
-        Article(
-            title=(title.strip() or draft.title.strip() or first_words(draft.text))[:300],
-            standfirst=draft.standfirst,
-            byline=draft.byline[:300],
-            language=recognise(draft.text, said=draft.language[:12]),
-            dateline_date=draft.published,
-            desk=desk,
-            deadline=deadline,
-            url=url,
-            created_by=by,
-        )
-    )
-    revision = add_revision(article, draft, by=by, origin=origin, origin_name=origin_name)
+        return Imported(known.article, known, False, (*draft.warnings, *left_out(draft)))
+    about = {"desk": desk, "deadline": deadline, "url": url, "uri": sent.get("uri", "")}
+    article = add(described(draft, title, created_by=by, **about))
+    came: dict[str, Any] = {"origin": origin, "origin_name": origin_name}
+    revision = store(article, draft, by=by, version_at=sent.get("version_at"), **came)
     record(article, by=by, kind="article.imported", note=origin_name[:500])
     reading.propose(revision=revision)
-    return Imported(article, revision, True, draft.warnings)
+    asked = margins.take_in(revision=revision, comments=draft.comments, by=by)
+    keep_file(revision, sent.get("file", b""), origin_name)
+    return Imported(article, revision, True, draft.warnings, asked=asked)
 
 
-def add_revision(
-    article: Article, draft: Draft, *, by: User, origin: Origin, origin_name: str
-) -> Revision:
-    """Store the text as the next revision and make it the current one."""
-    number = article.revisions.count() + 1
-    revision = Revision(
-        article=article,
-        number=number,
-        text=draft.text,
-        blocks=[[block.kind.value, block.start, block.end] for block in draft.blocks],
-        links=[
-            {"start": link.start, "end": link.end, "url": link.url, "title": link.title}
-            for link in draft.links
-        ],
-        origin=origin,
-        origin_name=origin_name[:2000],
-        created_by=by,
+def left_out(draft: Draft) -> list[str]:
+    """Return the sentence on what a text that is here already brought along."""
+    if all(comment.ours for comment in draft.comments):
+        return []
+    return [_("The comments in its margin were not taken in. Bring it in there, as a new draft.")]
+
+
+def described(draft: Draft, title: str, **about: Any) -> Article:
+    """Return the unsaved article that a draft describes."""
+    return Article(
+        title=(title.strip() or draft.title.strip() or first_words(draft.text))[:300],
+        standfirst=draft.standfirst,
+        byline=draft.byline[:300],
+        language=recognise(draft.text, said=draft.language[:12]),
+        dateline_date=draft.published,
+        **about,
     )
-    fit(revision, "origin", "origin_name").save()
-    article.current = revision
-    article.save(update_fields=["current"])
-    landing.settle(revision=revision, by=by)
-    return revision
-
-
-def check_text(draft: Draft) -> None:
-    """Raise Invalid for a text that no database can keep, or with nothing in it."""
-    if not draft.text.strip():
-        raise Invalid(_("There are no words in this text."))
-    if "\x00" in draft.text:
-        raise Invalid(_("This is not a text: it holds NUL characters."))
-    if broken(draft.text) or any(broken(link.url + link.title) for link in draft.links):
-        raise Invalid(_("This text holds broken characters and cannot be read."))
-
-
-def same_text(text: str, by: User) -> Revision | None:
-    """Return the newest revision with the same words that ``by`` may read."""
-    visible = Article.objects.visible_to(by).filter(archived_at__isnull=True)
-    rows = Revision.objects.filter(sha256=Revision.hash_of(text), article__in=visible)
-    return rows.select_related("article").order_by("-pk").first()
 
 
 def first_words(text: str) -> str:
@@ -153,6 +104,8 @@ def edit_article(
         refuse(permissions.why_not_restrict(by, article))
     if "desk" in changed:
         refuse(permissions.why_not_move_to_desk(by, article, values["desk"]))
+    if "embargo_until" in changed:
+        refuse(permissions.why_not_set_embargo(by, article))
     if "authors" in changed:
         hold_contents(article)  # so that nobody of them approves in between
         refuse(permissions.why_not_name_authors(by, article, many["authors"]))
@@ -187,20 +140,6 @@ def move_article(
     in_the_way = blockers(article) if stage == Stage.CLEARED else []
     refuse(permissions.why_not_move_article(by, article, stage, blockers=in_the_way))
     return change(article, by=by, deed="article.moved", stage=stage)
-
-
-def start_check(article: Article, *, by: User) -> None:
-    """Note that checking has begun: the first mark takes an incoming article into check.
-
-    Whoever marks holds a claim by now, so does not wait for an article that somebody else holds:
-    that one is at work on it too, or the next mark comes.
-    """
-    if article.stage != Stage.INCOMING:
-        return
-    rows = Article.objects.select_for_update(no_key=True, skip_locked=True)
-    fresh = rows.filter(pk=article.pk, stage=Stage.INCOMING).first()
-    if fresh:  # nobody killed it in between
-        change(fresh, by=by, deed="article.moved", stage=Stage.IN_CHECK)
 
 
 @transaction.atomic

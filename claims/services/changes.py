@@ -8,9 +8,9 @@ from claims import permissions
 from claims.enums import BAD_VERDICTS, Action, ChangeState
 from claims.models import AuditEvent, Change, Claim, Statement, User
 
-from . import articles
 from .queries import words_of
 from .saving import Invalid, add, change, lock, record, refuse
+from .starting import start_check
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def propose(
     record(proposed, by=by, kind="change.proposed", changes=wording, note=proposed.reason)
     if isinstance(thing, Claim):
         ask_for_action(thing, Action.CHANGE if new else Action.CUT, by=by)
-    articles.start_check(thing.article, by=by)
+    start_check(thing.article, by=by)
     return proposed
 
 

@@ -22,10 +22,10 @@ from claims.models import (
     User,
 )
 
-from . import articles
-from .anchoring import anchor, trimmed
+from .anchoring import anchor, as_sentence, refuse_outdated, trimmed
 from .saving import Invalid, add, allow_only, bump, change, lock, record, refuse
-from .verdicts import NO_VERDICT
+from .starting import start_check
+from .unanswered import NO_VERDICT
 
 EDITED = frozenset({"text", "kind", "worth", "risk", "action", "statement"})
 
@@ -49,6 +49,7 @@ def raise_claim(
     """
     article = lock(revision.article)  # two people marking the same words make one claim
     refuse(permissions.why_not_work_on(by, article))
+    refuse_outdated(article, revision)
     start, end = trimmed(revision, start, end)
     if known := claim_at(revision, start, end):
         return restore_claim(claim=known, by=by) if known.retired_at else known
@@ -65,7 +66,7 @@ def raise_claim(
     add(claim)
     anchor(revision, [(start, end)], claim=claim)
     record(claim, by=by, kind="claim.raised")
-    articles.start_check(article, by=by)
+    start_check(article, by=by)
     return claim
 
 
@@ -103,12 +104,6 @@ def statement_around(revision: Revision, start: int, end: int) -> Statement | No
     ).select_related("statement")
     smallest = rows.order_by(F("end") - F("start")).first()
     return smallest.statement if smallest else None
-
-
-def as_sentence(words: str) -> str:
-    """Return the words as a first wording of the claim: one line, a capital, no quotation marks."""
-    line = " ".join(words.split()).strip("\"“”„«»‘’' ")
-    return (line[:1].upper() + line[1:]) or words
 
 
 def refuse_foreign(claim: Claim, statement: Statement | None) -> None:
@@ -157,7 +152,7 @@ def assign_claim(
     )
     state = State.CHECKING if assignee and claim.state == State.TO_CHECK else claim.state
     event = change(claim, by=by, deed="claim.assigned", assignee=assignee, state=state)
-    articles.start_check(claim.article, by=by)
+    start_check(claim.article, by=by)
     return event
 
 

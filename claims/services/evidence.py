@@ -14,8 +14,9 @@ from claims import permissions
 from claims.enums import EvidenceKind, Question, Visibility
 from claims.models import AuditEvent, Claim, Evidence, Statement, Support, User
 
-from . import articles, statements
+from . import statements
 from .saving import Invalid, add, allow_only, bump, change, fit, lock, record, refuse
+from .starting import start_check
 from .verdicts import evidence_changed
 
 Target = Claim | Statement
@@ -97,9 +98,8 @@ def add_and_attach(
 
 def hash_of(file: File[bytes]) -> str:
     """Return the SHA-256 of the file's bytes."""
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256")
     file.seek(0)
     return digest.hexdigest()
 
@@ -156,7 +156,7 @@ def attach(
         target, by=by, kind="evidence.attached", changes={"evidence": [None, {"id": support.pk}]}
     )
     follow(target, by=by)
-    articles.start_check(target.article, by=by)
+    start_check(target.article, by=by)
     return support
 
 

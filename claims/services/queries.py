@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from claims import permissions
 from claims.enums import Part, Role
 from claims.models import (
-    Anchor,
     Article,
     AuditEvent,
     Claim,
@@ -23,9 +22,9 @@ from claims.models import (
     User,
 )
 
-from . import articles
-from .anchoring import anchor, trimmed
+from .anchoring import anchor, refuse_outdated, trimmed
 from .saving import Invalid, add, change, chosen, lock, record, refuse
+from .starting import start_check
 
 # @username; user names may hold @ . + and - but for the end, where these are punctuation.
 MENTION = re.compile(r"(?<![\w@.])@(\w(?:[\w.+@-]*\w)?)")
@@ -49,6 +48,8 @@ def ask(
     """
     article = lock(on.article)
     refuse(permissions.why_not_ask(by, article, None if isinstance(on, Revision) else on))
+    if isinstance(on, Revision):
+        refuse_outdated(article, on)
     check_addressee(article, to_user, to_role)
     text = worded(text, _("Write the question first."))
     span = passage_of(on, passage)
@@ -67,7 +68,7 @@ def ask(
     if isinstance(on, Revision) and span:
         anchor(on, [span], query=query)
     record(query, by=by, kind="query.asked", note=query.text)
-    articles.start_check(article, by=by)
+    start_check(article, by=by)
     return query
 
 
@@ -103,12 +104,12 @@ def passage_of(
 
 
 def words_of(on: Claim | Statement | Revision, span: tuple[int, int] | None) -> str:
-    """Return the words asked about as they stand in the text now."""
+    """Return the words asked about as they stand in the text now, or stood last."""
     if isinstance(on, Revision):
         return on.text[slice(*span)] if span else ""
-    rows = Anchor.objects.filter(revision=on.article.current, part=Part.CONTENT)
-    own = rows.filter(claim=on) if isinstance(on, Claim) else rows.filter(statement=on)
-    return " … ".join(own.values_list("exact", flat=True)) or str(on)
+    own = on.anchors.filter(part=Part.CONTENT)
+    newest = own.order_by("-revision__number").values("revision")[:1]
+    return " … ".join(own.filter(revision=newest).values_list("exact", flat=True)) or str(on)
 
 
 def people_in(text: str, article: Article, *, by: User) -> list[User]:

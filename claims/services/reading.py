@@ -84,6 +84,7 @@ class _Page:
         self.decided = [row for row in self.known.values() if row.decision != Decision.PENDING]
         self.nothing = list(NothingToCheck.objects.filter(revision=revision))
         self.found: set[tuple[str, int, int]] = set()
+        self.news = _News(revision)
 
     def store(self, rows: Iterable[Suggestion]) -> dict[tuple[str, int, int], Suggestion]:
         """Store new rows, bring open ones up to date; return what there is by its place."""
@@ -96,6 +97,7 @@ class _Page:
             self.found.add(at)
             old = self.known.get(at)
             if old is None and not self.stays_away(row):
+                row.since = self.news.since(row)
                 new.append(row)
                 self.known[at] = row
             elif old is not None and old.decision == Decision.PENDING:
@@ -133,6 +135,26 @@ class _Page:
             rows = Suggestion.objects.filter(pk__in=gone, decision=Decision.PENDING)
             # a decided claim keeps the statement it was found in
             rows.exclude(holds__decision__in=(Decision.ACCEPTED, Decision.DISMISSED)).delete()
+
+
+class _News:
+    """Which words a draft brought, and which stood in the one before."""
+
+    def __init__(self, revision: Revision) -> None:
+        self.number = revision.number
+        earlier = revision.article.revisions.filter(number__lt=revision.number)
+        before = earlier.order_by("-number").first()
+        self.before = before.number if before else 0
+        self.text = plain(before.text) if before else ""
+        rows = before.suggestions.all() if before else ()
+        self.known = {(row.kind, plain(row.words)): row.since for row in rows}
+
+    def since(self, row: Suggestion) -> int:
+        """Return the number of the draft that brought the words of ``row``."""
+        words = plain(row.words)
+        if known := self.known.get((row.kind, words)):
+            return known
+        return self.before if self.before and words in self.text else self.number
 
 
 def plain(words: str) -> str:

@@ -11,7 +11,7 @@ from claims.enums import ReviewDecision, State
 from claims.models import AuditEvent, Claim, Review, Statement, Support, User
 
 from .saving import Invalid, add, change, lock, refuse
-from .statements import NOT_HEARD
+from .unanswered import NOT_HEARD
 from .verdicts import move, supports_of
 
 

@@ -13,16 +13,16 @@ from claims import permissions
 from claims.enums import Manner, Part, Said, SourceKind, Terms
 from claims.models import Anchor, AuditEvent, Claim, Revision, Statement, User
 
-from . import articles, sources
-from .anchoring import anchor, trimmed, within
+from . import sources
+from .anchoring import anchor, refuse_outdated, trimmed, within
 from .saving import Invalid, add, allow_only, change, chosen, lock, record, refuse
+from .starting import start_check
+from .unanswered import NOT_APPROVED, NOT_HEARD
 
 Spans = Sequence[tuple[int, int]]
 EDITED = frozenset({"source", "cue", "mention", "role_printed", "manner", "terms", "report"})
 # What the answer to "was it said" is about: whoever changes it puts the question anew.
 ASKED = ("source", "manner", "report")
-NOT_APPROVED: dict[str, Any] = {"approved_by": None, "approved_at": None}
-NOT_HEARD: dict[str, Any] = {"said": "", "said_by": None, "said_at": None, **NOT_APPROVED}
 
 
 @transaction.atomic
@@ -42,6 +42,7 @@ def raise_statement(
     """Store words put down to a source; ``printed``: report and terms_printed, where known."""
     article = lock(revision.article)  # two people marking the same words make one statement
     refuse(permissions.why_not_work_on(by, article))
+    refuse_outdated(article, revision)
     spans = apart(sorted(trimmed(revision, start, end) for start, end in content))
     cue, mention = within(revision, cue), within(revision, mention)
     if known := statement_at(revision, spans[0]):
@@ -63,7 +64,7 @@ def raise_statement(
     anchor_parts(statement, revision, content=spans, cue=cue, mention=mention)
     take_in_claims(statement, revision, spans, by=by)
     record(statement, by=by, kind="statement.raised")
-    articles.start_check(article, by=by)
+    start_check(article, by=by)
     return statement
 
 
@@ -148,7 +149,7 @@ def answer_said(
     if note is not None:
         values["said_note"] = note.strip()
     event = change(statement, by=by, deed="said.answered" if said else "said.cleared", **values)
-    articles.start_check(statement.article, by=by)
+    start_check(statement.article, by=by)
     return event
 
 

@@ -20,7 +20,7 @@ from claims.models import (
 from claims.queries.workspace import Workspace
 
 from . import claims, statements
-from .anchoring import trimmed
+from .anchoring import refuse_outdated, trimmed
 from .saving import Invalid, Refused, lock, record, refuse
 
 
@@ -155,7 +155,7 @@ def accept_all(*, revision: Revision, worth: Worth, by: User) -> int:
 @transaction.atomic
 def nothing_here(*, revision: Revision, start: int, end: int, by: User) -> NothingToCheck:
     """Keep the decision that a sentence holds nothing to check; its suggestions are dismissed."""
-    lock(revision.article)
+    refuse_outdated(lock(revision.article), revision)
     refuse(permissions.why_not_work_on(by, revision.article))
     start, end = trimmed(revision, start, end)
     kept, created = NothingToCheck.objects.get_or_create(

@@ -9,7 +9,7 @@ from claims import permissions
 from claims.enums import State
 from claims.models import AuditEvent, Claim, Statement, Suggestion, Support, User
 
-from . import claims, evidence, reviews, statements, suggestions
+from . import claims, evidence, reviews, statements, suggestions, tray
 from .saving import Invalid, change, lock, refuse
 
 Thing = Claim | Statement | Suggestion
@@ -48,6 +48,7 @@ PLAIN = frozenset(
 )
 REVIEWED = frozenset({"claim.approved", "claim.returned", "said.approved", "said.returned"})
 RAISED = frozenset({"claim.raised", "statement.raised", "claim.restored", "statement.restored"})
+PLACED = frozenset({"claim.placed", "statement.placed"})
 EVIDENCE = frozenset({"evidence.attached", "evidence.detached"})
 # What the system adds behind a deed on its own; it goes back with the deed.
 FOLLOWING = frozenset({"claim.follows_evidence", "claim.to_recheck", "said.to_review"})
@@ -66,8 +67,19 @@ def last(thing: Thing, by: User) -> tuple[AuditEvent | None, AuditEvent | None]:
         following = rows.pop(0)
     if not rows or rows[0].actor_uid != by.uid:
         return None, None
-    known = PLAIN | RAISED | EVIDENCE | {"suggestion.dismissed"}
+    if of_an_older_draft(thing, rows[0]):
+        return None, None
+    known = PLAIN | RAISED | PLACED | EVIDENCE | {"suggestion.dismissed"}
     return (rows[0], following) if rows[0].kind in known else (None, None)
+
+
+def of_an_older_draft(thing: Thing, event: AuditEvent) -> bool:
+    """Whether the deed was about the words of a draft that is no longer the text."""
+    if isinstance(thing, Suggestion):
+        return thing.revision_id != thing.article.current_id
+    if event.kind not in PLACED or thing.article.current is None:
+        return False
+    return event.at < thing.article.current.created_at
 
 
 def thing_of(event: AuditEvent) -> Thing | None:
@@ -76,17 +88,23 @@ def thing_of(event: AuditEvent) -> Thing | None:
     return model._default_manager.filter(uid=event.object_uid).first() if model else None
 
 
+def hold(event: AuditEvent) -> Thing | None:
+    """Return what the deed was done to, held with what is always held before it."""
+    thing = thing_of(event)
+    if event.kind in EVIDENCE:
+        lock(support_of(event).evidence)
+    if isinstance(thing, Suggestion):
+        lock(thing.article)
+        return suggestions.held(thing)
+    if thing and event.kind in RAISED | PLACED:
+        lock(thing.article)
+    return lock(thing) if thing else None
+
+
 @transaction.atomic
 def undo(*, event: AuditEvent, by: User) -> Thing:
     """Take one's own last deed back; raises Invalid when something came after it."""
-    thing = thing_of(event)
-    if event.kind in EVIDENCE:
-        lock(support_of(event).evidence)  # always before what it bears on
-    if isinstance(thing, Suggestion):
-        lock(thing.article)
-        held: Thing | None = suggestions.held(thing)
-    else:
-        held = lock(thing) if thing else None
+    held = hold(event)
     offered, following = last(held, by) if held else (None, None)
     if held is None or offered is None or offered.pk != event.pk:
         raise Invalid(_("This can no longer be undone: something came after it."))
@@ -97,6 +115,8 @@ def undo(*, event: AuditEvent, by: User) -> Thing:
         undo_evidence(event, by=by)
         if following:
             follow_back(held, following, by=by)
+    elif event.kind in PLACED:
+        tray.take_up(thing=held, by=by)
     elif event.kind in RAISED:
         undo_raising(held, by=by)
     else:

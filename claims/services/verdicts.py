@@ -7,19 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import permissions
-from claims.enums import TRANSITIONS, Action, State, Verdict
+from claims.enums import TRANSITIONS, State, Verdict
 from claims.models import AuditEvent, Claim, Support, User
 
-from . import articles
 from .saving import Invalid, Refused, change, chosen, lock, refuse
-
-NO_VERDICT: dict[str, Any] = {
-    "verdict": "",
-    "verdict_by": None,
-    "verdict_at": None,
-    "verdict_revision": None,
-    "action": Action.KEEP,
-}
+from .starting import start_check
+from .unanswered import NO_VERDICT
 
 
 def supports_of(claim: Claim) -> list[Support]:
@@ -81,7 +74,7 @@ def set_verdict(
     if reopened:
         values["state_reason"] = ""
     event = change(claim, by=by, deed="verdict.set", **values)
-    articles.start_check(claim.article, by=by)
+    start_check(claim.article, by=by)
     return event
 
 
@@ -114,7 +107,9 @@ def note_finding(
     if claim.verdict:
         values |= stand(claim, state_after(draft))
     if claim.verdict == Verdict.UNVERIFIABLE and draft.verdict_note != claim.verdict_note:
-        values |= {"verdict_by": by, "verdict_at": timezone.now()}
+        values |= {"verdict_by": by}
+        if claim.state != State.RECHECK:  # till it is confirmed, it was given on the old words
+            values |= {"verdict_at": timezone.now()}
     return change(claim, by=by, deed="finding.noted", **values)
 
 

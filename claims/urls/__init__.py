@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("claims.urls.queries")),
     path("", include("claims.urls.changes")),
     path("", include("claims.urls.gate")),
+    path("", include("claims.urls.revisions")),
     path("articles/", include("claims.urls.articles")),
     path("queue/", include("claims.urls.queue")),
     path("sources/", include("claims.urls.sources")),

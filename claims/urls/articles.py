@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.views import (
+    annotated,
     arrivals,
     article_list,
     claims,
@@ -11,6 +12,8 @@ from claims.views import (
     imports,
     statements,
     suggestions,
+    tray,
+    word,
     workspace,
 )
 
@@ -26,6 +29,9 @@ urlpatterns = [
     path("import/<str:way>/", imports.article_import, name="article-import-way"),
     path(ARTICLE, workspace.article_detail, name="article-detail"),
     path(ARTICLE + "history/", history.article_history, name="article-history"),
+    path(ARTICLE + "annotated/", annotated.show, name="article-annotated"),
+    path(ARTICLE + "annotated.pdf", annotated.pdf, name="article-annotated-pdf"),
+    path(ARTICLE + "word/", word.article_word, name="article-word"),
     # /articles/<uid>/claims/
     path(ARTICLE + "claims/", claims.raise_claim, name="claim-raise"),
     path(CLAIM, workspace.claim_detail, name="claim-detail"),
@@ -57,6 +63,11 @@ urlpatterns = [
     path(SUGGESTION, workspace.suggestion_detail, name="suggestion-detail"),
     path(SUGGESTION + "acceptance/", suggestions.acceptance, name="suggestion-acceptance"),
     path(SUGGESTION + "dismissal/", suggestions.dismissal, name="suggestion-dismissal"),
+    # /articles/<uid>/tray/
+    path(ARTICLE + "tray/", tray.show, name="article-tray"),
+    path(ARTICLE + "tray/place/", tray.place, name="article-tray-place"),
+    path(ARTICLE + "tray/retirement/", tray.retire, name="article-tray-retire"),
+    path(ARTICLE + "tray/restoration/", tray.restore, name="article-tray-restore"),
     path(ARTICLE + "about/", imports.article_edit, name="article-edit"),
     path(ARTICLE + "stage/", imports.article_stage, name="article-stage"),
     path(ARTICLE + "archive/", imports.article_archive, name="article-archive"),

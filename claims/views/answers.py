@@ -28,6 +28,8 @@ from claims.models import (
 from claims.permissions import why_not_work_on
 from claims.queries.history import colleagues_since
 from claims.queries.panels import AnyPanel, panel_for
+from claims.queries.queue import SavedView, news_in
+from claims.queries.queue_conditions import Viewer
 from claims.queries.reading import BlockView
 from claims.queries.sign_offs import standing
 from claims.queries.telling import Line
@@ -65,6 +67,7 @@ def show(
         "stances": Stance.choices,
         "why_not_work": why_not_work_on(request.user, article),
         "standing": SimpleLazyObject(lambda: standing(article)),  # read where it is shown only
+        "news": SimpleLazyObject(lambda: news_for(request, article)),
         "selection_form": SelectionForm(),
         "changed": changed_blocks(workspace, panel, extra.get("also", ())) if part else [],
         **forms_of(request, panel),
@@ -72,6 +75,13 @@ def show(
     }
     template = f"{PAGE}#{part}" if part else PAGE
     return render(request, template, context, status=status)
+
+
+def news_for(request: NewsroomRequest, article: Article) -> list[SavedView]:
+    """Return the lists of what is new since the reader checked; a first draft is all new."""
+    if article.current is None or article.current.number == 1:
+        return []
+    return news_in(article, Viewer.of(request.user))
 
 
 def changed_blocks(

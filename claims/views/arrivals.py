@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -21,12 +22,16 @@ from .access import NewsroomRequest
 @access.checkers
 def arrival_detail(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     """Show how far it has come; once it is here, the article itself."""
-    rows = Arrival.objects.visible_to(request.user).select_related("article", "desk")
+    rows = Arrival.objects.visible_to(request.user).select_related("article", "desk", "onto")
     arrival = access.one(rows, uid=uid)
     if arrival.state == ArrivalState.HERE and arrival.article:
         for warning in arrival.warnings:
             messages.warning(request, warning)
-        address = arrival.article.get_absolute_url()
+        address = (
+            reverse("revision-compare", args=[arrival.onto.uid])
+            if arrival.onto
+            else arrival.article.get_absolute_url()
+        )
         return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     page = "claims/arrival.html" + ("#arrival" if request.htmx else "")
     return render(request, page, {"arrival": arrival})

@@ -1,26 +1,38 @@
 """Ways in by hand: paste a story, give its address, upload its file; and what is said about it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims import permissions
 from claims.enums import STAGE_MOVES, Origin, Stage
-from claims.formats import MAX_BYTES, Unreadable, read_file, read_plain, read_rich
-from claims.forms.articles import ArticleForm, FileForm, ImportForm, PasteForm, UrlForm
+from claims.formats import MAX_BYTES, Draft, Unreadable, read_plain, read_rich
+from claims.forms.articles import (
+    ArticleForm,
+    FileForm,
+    PastedWords,
+    PasteForm,
+    UrlForm,
+    WordsInFile,
+)
 from claims.models import Arrival, Article, User
 from claims.queries.gate import blockers
-from claims.services import arrivals, articles
+from claims.services import arrivals, articles, wires
+from claims.services.revisions import Imported
 from claims.services.saving import Invalid, Refused, Stale
 
 from . import access
 from .access import NewsroomRequest
 
-WAYS: dict[str, type[ImportForm]] = {"paste": PasteForm, "address": UrlForm, "file": FileForm}
+WayIn = PasteForm | UrlForm | FileForm
+WAYS: dict[str, type[WayIn]] = {"paste": PasteForm, "address": UrlForm, "file": FileForm}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,35 +51,66 @@ def article_import(request: NewsroomRequest, way: str = "paste") -> HttpResponse
         else:
             if isinstance(done, Arrival):
                 return redirect(done)
-            for warning in done.warnings:
-                messages.warning(request, warning)
-            if done.created:
-                return redirect(done.article)
+            tell(request, done)
+            # an agency's item says itself which article it is: there is nothing to choose
+            if done.created or (way == "file" and done.article.uri):
+                return redirect(first_look(done) if done.created else done.article)
             known = done.article
     status = 422 if form.is_bound and not form.is_valid() else 409 if known else 200
     context = {"form": form, "way": way, "known": known}
     return render(request, "claims/article_import.html", context, status=status)
 
 
-def bring_in(form: ImportForm, *, by: User) -> articles.Imported | Arrival:
+def bring_in(form: WayIn, *, by: User) -> Imported | Arrival:
     """Import a pasted story or a file at once; have an address fetched in the background."""
     data = form.cleaned_data
     about = {name: data[name] for name in ("title", "desk", "deadline", "again")}
     if isinstance(form, UrlForm):
         return arrivals.order(url=data["url"], by=by, **about)
     if isinstance(form, FileForm):
-        file = data["file"]
-        if file is None:
-            raise Unreadable(_("Choose a file first."))
-        draft = read_file(
-            file.read(MAX_BYTES + 1), name=file.name, content_type=file.content_type or ""
+        return wires.bring_file(**file_in(form), by=by, origin=Origin.FILE, **about)
+    return articles.import_article(draft=pasted(form), by=by, origin=Origin.PASTE, **about)
+
+
+def first_look(done: Imported) -> str:
+    """Return where what came in is looked at first: of a new draft, what changed in it."""
+    number = done.revision.number
+    if number == 1:
+        return done.article.get_absolute_url()
+    page = reverse("revision-compare", args=[done.article.uid])
+    return f"{page}?old={number - 1}&new={number}"
+
+
+def tell(request: NewsroomRequest, done: Imported) -> None:
+    """Say what came of an import, and what its reader had to leave out."""
+    for warning in done.warnings:
+        messages.warning(request, warning)
+    if done.created and done.revision.number > 1:
+        number = {"number": done.revision.number}
+        messages.success(request, _("Draft %(number)d is the text now.") % number)
+    if done.asked:
+        sentence = ngettext(
+            "%(n)d comment of its margin came in as a query.",
+            "%(n)d comments of its margin came in as queries.",
+            done.asked,
         )
-        about |= {"origin": Origin.FILE, "origin_name": file.name}
-    else:
-        # Rich text where the clipboard held it and nobody edited the text since.
-        draft = read_rich(data["html"]) if data["html"] else read_plain(data["text"])
-        about |= {"origin": Origin.PASTE}
-    return articles.import_article(draft=draft, by=by, **about)
+        messages.success(request, sentence % {"n": done.asked})
+
+
+def pasted(form: PastedWords) -> Draft:
+    """Read what was pasted. Raises Unreadable with a sentence for the user."""
+    data = form.cleaned_data
+    # Rich text where the clipboard held it and nobody edited the text since.
+    return read_rich(data["html"]) if data["html"] else read_plain(data["text"])
+
+
+def file_in(form: WordsInFile) -> dict[str, Any]:
+    """Return the uploaded file as readers take it: data, name, content_type."""
+    file = form.cleaned_data["file"]
+    if file is None:
+        raise Unreadable(_("Choose a file first."))
+    held = file.read(MAX_BYTES + 1)
+    return {"data": held, "name": file.name, "content_type": file.content_type or ""}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

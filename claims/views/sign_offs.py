@@ -1,5 +1,6 @@
 """Sign-offs: seal an article, and the packet of what was sealed."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -89,7 +90,7 @@ def no_pdf() -> str:
     return _("This server makes no PDFs. Printing this page to PDF from the browser does the same.")
 
 
-def styles() -> str:
-    """Return the style sheets of a packet as one text."""
-    found = [finders.find(name) for name in STYLES]
+def styles(names: Iterable[str] = STYLES) -> str:
+    """Return style sheets, those of a packet unless others are named, as one text."""
+    found = [finders.find(name) for name in names]
     return "\n".join(Path(path).read_text(encoding="utf-8") for path in found if path)

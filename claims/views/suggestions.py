@@ -13,6 +13,7 @@ from claims.forms.marking import SelectionForm, SpeakerForm, WorthForm
 from claims.models import AuditEvent, NothingToCheck, Suggestion
 from claims.queries.workspace import Workspace
 from claims.services import reading, suggestions, undo
+from claims.services.anchoring import locate
 from claims.services.saving import Invalid
 
 from . import access
@@ -87,11 +88,12 @@ def nothing_here(request: NewsroomRequest, uid: UUID) -> HttpResponse:
 
     def verb() -> Any:
         data = usable(SelectionForm(request.POST))
-        if article.current is None or data["start"] is None or data["end"] is None:
+        revision, start, end = article.current, data["start"], data["end"]
+        if revision is None or start is None or end is None:
             raise Invalid(_("Select some words first."))
-        kept = suggestions.nothing_here(
-            revision=article.current, start=data["start"], end=data["end"], by=request.user
-        )
+        if data["exact"].strip():  # the page may show an older draft
+            start, end = locate(revision, data["exact"], start)
+        kept = suggestions.nothing_here(revision=revision, start=start, end=end, by=request.user)
         also.append(kept)
         left = Workspace(article).coverage.left
         return left[0] if left else None

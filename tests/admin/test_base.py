@@ -21,6 +21,7 @@ from claims.models import (
     Desk,
     Evidence,
     ExpertLink,
+    Feed,
     Invitation,
     NothingToCheck,
     Override,
@@ -112,7 +113,7 @@ def everything(number: int, *, visibility: str = Visibility.NEWSROOM) -> dict[st
 def test_every_noun_of_the_newsroom_is_here() -> None:
     models = {Article, Claim, Desk, Evidence, Invitation, NothingToCheck, Review, Revision}
     models |= {Source, Statement, Suggestion, Support, Tag, User}
-    models |= {Change, ExpertLink, Override, Query, SignOff}
+    models |= {Change, ExpertLink, Feed, Override, Query, SignOff}
     assert {m.__name__ for m in models} | {"AuditEvent"} == {m.__name__ for m in OURS}
 
 

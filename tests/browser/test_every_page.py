@@ -98,6 +98,8 @@ def test_lists_and_forms_of_a_checker(newsroom: None, open_page: OpenPage) -> No
     look_at_all(page, [reverse("today"), reverse("article-list"), reverse("profile")])
     look_at_all(page, [reverse("article-import-way", args=[way]) for way in WAYS])
     look(page, reverse("article-edit", args=[article.uid]))
+    look_at_all(page, [reverse(f"revision-{name}", args=[article.uid]) for name in ("list", "new")])
+    look(page, reverse("revision-detail", args=[article.uid, 1]))
     look(page, reverse("account_change_password"))
 
 

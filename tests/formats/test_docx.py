@@ -84,7 +84,10 @@ def test_a_word_file_keeps_its_blocks_in_order() -> None:
         ("paragraph", "It ends here."),
     ]
     assert draft.byline == "Jane Doe"
-    assert draft.warnings == ("The file holds 1 comment, which was not imported.",)
+    [comment] = draft.comments
+    assert draft.text[comment.start : comment.end] == "$1.2\u00a0billion"
+    assert (comment.author, comment.text, comment.ours) == ("J", "Check", False)
+    assert draft.warnings == ()
 
 
 def test_tracked_changes_are_read_as_accepted_with_a_warning() -> None:

@@ -20,6 +20,8 @@ from claims.models import (
     Desk,
     Evidence,
     ExpertLink,
+    Feed,
+    FeedItem,
     GateSetting,
     Invitation,
     LexiconEntry,
@@ -51,7 +53,7 @@ class World:
     def __init__(self) -> None:
         self.user = person("carl")
         by = {"created_by": self.user}
-        self.article = Article.objects.create(title="Title", **by)
+        self.article = Article.objects.create(title="Title", uri="urn:x:1", **by)
         self.revision = Revision.objects.create(
             article=self.article, number=1, text="Some words.", origin=Origin.PASTE, **by
         )
@@ -103,6 +105,8 @@ class World:
         )
         self.entry = LexiconEntry.objects.create(kind="cue", text="gripe", **by)
         self.setting = GateSetting.objects.create(condition="unheard", level="off")
+        self.feed = Feed.objects.create(name="x", url="https://x.example", account=self.user)
+        FeedItem.objects.create(feed=self.feed, guid="1")
         self.override = Override.objects.create(
             article=self.article, condition="unheard", reason="x", **by
         )
@@ -197,6 +201,8 @@ UPDATES: dict[str, tuple[str, Row, Row]] = {
         World.decided,
         lambda w: w.decided(decision_note=""),
     ),
+    "feed kind": ("feed", lambda w: {"kind": "atom"}, lambda w: {"kind": "fax"}),
+    "feed polled too often": ("feed", lambda w: {"every": 5}, lambda w: {"every": 4}),
     "gate level": ("setting", lambda w: {"level": "blocker"}, lambda w: {"level": "loud"}),
     "override reason": ("override", lambda w: {"reason": "y"}, lambda w: {"reason": ""}),
     "override ended": (
@@ -205,6 +211,11 @@ UPDATES: dict[str, tuple[str, Row, Row]] = {
         lambda w: {"withdrawn_at": NOW},
     ),
     "article stage": ("article", lambda w: {"stage": "killed"}, lambda w: {"stage": "lost"}),
+    "article publishing status": (
+        "article",
+        lambda w: {"pub_status": "withheld"},
+        lambda w: {"pub_status": "perhaps"},
+    ),
     "article visibility": (
         "article",
         lambda w: {"visibility": "named"},
@@ -480,6 +491,21 @@ TWICE: dict[str, tuple[type[models.Model], Row, Values]] = {
             "created_by": w.user,
         },
         {"token_hash": "1" * 64},
+    ),
+    "feed": (
+        Feed,
+        lambda w: {"name": "y", "url": "https://x.example", "account": w.user},
+        {"url": "https://y.example"},
+    ),
+    "item of a feed": (
+        FeedItem,
+        lambda w: {"feed": w.feed, "guid": "1", "fingerprint": "y"},
+        {"guid": "2"},
+    ),
+    "identifier of an article": (
+        Article,
+        lambda w: {"title": "x", "uri": "urn:x:1", "created_by": w.user},
+        {"uri": "urn:x:2"},
     ),
     "lexicon word": (
         LexiconEntry,

@@ -95,7 +95,9 @@ RULES: dict[str, tuple[Rule, set[Role]]] = {
     "edit sources": (permissions.why_not_edit_sources, CHECKS),
     "add evidence": (permissions.why_not_add_evidence, CHECKS),
     "keep people": (permissions.why_not_keep_people, {Role.ADMIN}),
+    "keep feeds": (permissions.why_not_keep_feeds, {Role.ADMIN}),
 }
+OF_ADMINS = {"keep people", "keep feeds"}
 
 
 @pytest.mark.parametrize("role", Role)
@@ -107,17 +109,18 @@ def test_each_role_may_do_what_the_newsroom_agreed_and_nothing_else(rule: str, r
     assert not reason or reason.endswith(".")
 
 
-@pytest.mark.parametrize("rule", set(RULES) - {"keep people"})
+@pytest.mark.parametrize("rule", sorted(set(RULES) - OF_ADMINS))
 @pytest.mark.parametrize("who", POWERLESS)
 def test_powers_outside_the_newsroom_count_for_nothing(rule: str, who: str) -> None:
     assert RULES[rule][0](POWERLESS[who])
 
 
+@pytest.mark.parametrize("rule", sorted(OF_ADMINS))
 @pytest.mark.parametrize(
     "who", ["nobody's role", "author", "superuser", "editor who left", "everything, but left"]
 )
-def test_only_admins_at_work_keep_people(who: str) -> None:
-    assert permissions.why_not_keep_people(POWERLESS[who])
+def test_only_admins_at_work_keep_people_and_feeds(rule: str, who: str) -> None:
+    assert RULES[rule][0](POWERLESS[who])
 
 
 @pytest.mark.parametrize("rule", RULES)

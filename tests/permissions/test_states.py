@@ -1,6 +1,7 @@
 """In which states a rule holds, what counts as checked, and who gives claims to whom."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from claims import permissions
 from claims.enums import (
     FITTING,
     STAGE_MOVES,
+    PubStatus,
     Question,
     Role,
     Stage,
@@ -90,6 +92,41 @@ def test_a_retired_statement_is_left_alone() -> None:
 def test_an_article_moves_along_the_table_of_stages(now: Stage, then: Stage) -> None:
     reason = permissions.why_not_move_article(EDITOR, article(stage=now), then)
     assert (not reason) == (then in STAGE_MOVES[now])
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize(
+    ("about", "word"),
+    [
+        ({"pub_status": PubStatus.WITHHELD}, "withheld until further notice"),
+        ({"pub_status": PubStatus.CANCELED}, "cancelled"),
+        ({"embargo_until": timezone.now() + timedelta(hours=1)}, "under embargo until"),
+        ({"embargo_until": timezone.now() - timedelta(hours=1)}, ""),
+    ],
+)
+def test_nobody_publishes_what_its_sender_holds_back(
+    role: Role, stage: Stage, about: dict[str, Any], word: str
+) -> None:
+    reason = permissions.why_not_move_article(
+        somebody(role), article(stage=stage, **about), Stage.PUBLISHED
+    )
+    may = role == Role.EDITOR and stage == Stage.CLEARED
+    assert (not reason) == (may and not word)
+    if may:
+        assert word in reason
+
+
+@pytest.mark.parametrize("then", sorted(set(Stage) - {Stage.PUBLISHED}))
+def test_what_is_held_back_is_worked_on_cleared_and_killed_like_any_other(then: Stage) -> None:
+    for now in Stage:
+        held = article(
+            stage=now,
+            pub_status=PubStatus.CANCELED,
+            embargo_until=timezone.now() + timedelta(hours=1),
+        )
+        reason = permissions.why_not_move_article(EDITOR, held, then)
+        assert (not reason) == (then in STAGE_MOVES[now])
 
 
 def test_who_brought_an_article_in_decides_who_reads_it() -> None:

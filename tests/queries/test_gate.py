@@ -1,13 +1,21 @@
 """The gate: what is in the way, what an editor let pass, and that no count says otherwise."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
-from claims.enums import GateLevel, Risk, Stage, Verdict
-from claims.models import Article
+from claims.enums import GateLevel, PubStatus, Risk, Stage, Verdict
+from claims.forms.queue import asked
+from claims.models import Article, Claim
 from claims.queries.gate import Gate, Line, blockers, levels
 from claims.queries.gate_conditions import BY_KEY, CONDITIONS
+from claims.queries.queue_conditions import Viewer, matching
+from claims.queries.tray import Tray
 from claims.queries.workspace import Workspace
 from claims.services import articles, changes, claims, gate, queries, suggestions, verdicts
 from claims.services.saving import Refused
@@ -60,6 +68,44 @@ def test_every_condition_sees_what_it_is_about() -> None:
         "outstanding_changes": 1,
         "placeholders": 1,
     }
+
+
+def test_a_new_draft_puts_claims_to_check_again_and_the_tray_in_the_way() -> None:
+    article = factories.article()
+    factories.approved(factories.claim(article, COST))
+    factories.checked(factories.claim(article, SIXTH))
+    factories.claim(article, HURT)
+    heard = factories.statement(article, EARLY)
+    passage = factories.span(article, "about a third more than planned")
+    assert article.current is not None
+    queries.ask(on=article.current, text="Than when?", by=person("carl"), passage=passage)
+    factories.revised(
+        article,
+        (f"{COST}, about a third more than planned, according", "So"),
+        (SIXTH, SIXTH.replace("sixth", "seventh")),
+        (EARLY, "Come in"),
+    )
+    article = fresh(article)
+    found = counts(article)
+    assert (found["open_claims"], found["recheck"], found["tray"]) == (1, 2, 3)
+    tray = Tray(article)
+    assert set(BY_KEY["tray"].keys(article)) == {f"{row.thing.uid}:2" for row in tray.lost}
+    assert f"{heard.uid}:2" in BY_KEY["tray"].keys(article)
+    assert BY_KEY["tray"].url_for(article) == reverse("article-tray", args=[article.uid])
+
+
+def test_the_claims_to_check_again_are_those_of_the_list_behind_the_count() -> None:
+    article = factories.article()
+    claim = factories.approved(factories.claim(article, SIXTH))
+    factories.claim(article, COST)
+    factories.revised(article, ("sixth closure", "seventh closure"))
+    article = fresh(article)
+    for key, expected in (("recheck", [claim]), ("open_claims", [Claim.objects.get(number=2)])):
+        query = QueryDict(BY_KEY[key].url_for(article).partition("?")[2])
+        filters = asked(query, person("edda")).filters
+        assert list(matching(filters, Viewer.of(person("edda")))) == expected
+        named = [name.partition(":")[0] for name in BY_KEY[key].keys(article)]
+        assert named == [str(claim.uid) for claim in expected]
 
 
 def test_what_nobody_has_looked_at_is_what_the_coverage_has_left() -> None:
@@ -135,6 +181,25 @@ def test_the_gate_is_read_in_a_fixed_number_of_statements(claims_there: int) -> 
     for words in (SIXTH, COST, HURT)[:claims_there]:
         factories.claim(article, words)
     article = fresh(article)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as made:
         assert len(Gate(article).lines) == len(CONDITIONS)
-    assert len(asked) == 14
+    assert len(made) == 15
+
+
+def test_what_the_sender_holds_back_blocks_and_an_embargo_warns() -> None:
+    article = fresh(ready())
+    assert Gate(article).is_open
+    article.pub_status = PubStatus.WITHHELD
+    article.embargo_until = timezone.now() + timedelta(hours=1)
+    article.save()
+    gate_now = Gate(article)
+    assert [line.condition.key for line in gate_now.blockers] == ["held_back"]
+    assert "embargo" in [line.condition.key for line in gate_now.warnings]
+    (held,) = BY_KEY["held_back"].items(article)
+    (later,) = BY_KEY["embargo"].items(article)
+    assert held.label == "Withheld until further notice"
+    assert later.label.startswith("Not before ")
+    let_pass(article, "held_back")
+    article.pub_status = PubStatus.CANCELED  # another thing than was let pass
+    article.save()
+    assert not Gate(fresh(article)).is_open

@@ -26,6 +26,7 @@ from claims.services import (
     gate,
     queries,
     reviews,
+    revisions,
     sources,
     statements,
     undo,
@@ -59,9 +60,7 @@ def told(article: Article) -> str:
 
 def new_revision(work: Work) -> None:
     draft = read_plain(factories.STORY.replace("sixth", "seventh"))
-    articles.add_revision(
-        work.article, draft, by=work.carl, origin=Origin.PASTE, origin_name="second"
-    )
+    revisions.revise(article=work.article, draft=draft, by=work.carl, origin=Origin.PASTE)
 
 
 def reopen_and_change(work: Work) -> None:
@@ -327,7 +326,7 @@ def test_a_record_is_read_in_a_fixed_number_of_statements(number: int) -> None:
     for words in (COST, HURT)[: number - 1]:
         factories.approved(factories.claim(article, words))
     article = fresh(article)
-    assert statements_for(lambda: record_of(article)) == 23
+    assert statements_for(lambda: record_of(article)) == 24
     assert statements_for(lambda: compared_parts([article])) == 6
 
 

@@ -7,8 +7,9 @@ import pytest
 from claims.enums import Origin, Stage, Visibility
 from claims.formats import Draft, Link
 from claims.models import Article, Revision, Suggestion
-from claims.services import articles, reading, verdicts
+from claims.services import articles, reading, revisions, verdicts
 from claims.services.saving import Invalid, Refused, Stale
+from claims.services.starting import start_check
 from claims.text.segments import Block, BlockKind, split_blocks
 from tests import factories
 from tests.people import person
@@ -311,7 +312,7 @@ def test_the_first_mark_takes_an_article_into_check() -> None:
 def test_a_mark_made_while_an_editor_kills_the_article_does_not_bring_it_back() -> None:
     article = factories.article()  # incoming, as the person at work has read it
     Article.objects.filter(pk=article.pk).update(stage=Stage.KILLED)
-    articles.start_check(article, by=person("carl"))
+    start_check(article, by=person("carl"))
     article.refresh_from_db()
     assert article.stage == Stage.KILLED
 
@@ -336,13 +337,9 @@ def test_archiving_is_noted_once_and_undone() -> None:
 def test_numbers_of_revisions_follow_each_other() -> None:
     article = factories.article()
     block = Block(BlockKind.PARAGRAPH, 0, 5)
-    second = articles.add_revision(
-        article,
-        Draft("", "Words", (block,)),
-        by=person("carl"),
-        origin=Origin.PASTE,
-        origin_name="",
-    )
+    second = revisions.revise(
+        article=article, draft=Draft("", "Words", (block,)), by=person("carl"), origin=Origin.PASTE
+    ).revision
     assert second.number == 2
     article.refresh_from_db()
     assert article.current == second

@@ -7,7 +7,7 @@ import pytest
 from claims.enums import Action, ChangeState, Origin, Stance, State, Verdict
 from claims.formats import Draft
 from claims.models import Article, AuditEvent, Change, Claim, Revision, Statement
-from claims.services import articles, changes, claims, statements, verdicts
+from claims.services import articles, changes, claims, revisions, statements, verdicts
 from claims.services.saving import Invalid, Refused, Stale
 from claims.text.segments import split_blocks
 from tests import factories
@@ -50,9 +50,9 @@ def revised(article: Article, old: str, new: str) -> Revision:
     text = article.current.text.replace(old, new)
     assert text != article.current.text or old == new
     draft = Draft(title="", text=text, blocks=tuple(split_blocks(text)))
-    return articles.add_revision(
-        article, draft, by=person("carl"), origin=Origin.PASTE, origin_name=""
-    )
+    return revisions.revise(
+        article=article, draft=draft, by=person("carl"), origin=Origin.PASTE
+    ).revision
 
 
 # --- proposing ------------------------------------------------------------------------------------
@@ -259,11 +259,14 @@ def test_an_accepted_change_lands_in_the_revision_that_holds_it(claim: Claim) ->
         changes.decline(proposal=change, note="too late", by=person("edda"))
 
 
-def test_what_was_only_proposed_or_declined_does_not_land(claim: Claim) -> None:
+def test_what_was_proposed_and_is_in_the_text_needs_no_answer_any_more(claim: Claim) -> None:
     waiting, declined = proposed(claim), proposed(claim)
     changes.decline(proposal=declined, note="no", by=person("ada"))
-    revised(claim.article, OLD, NEW)
-    assert {now(c).landed_in for c in (waiting, declined)} == {None}
+    second = revised(claim.article, OLD, NEW)
+    change = now(waiting)
+    assert (change.state, change.landed_in) == (ChangeState.ACCEPTED, second)
+    assert (change.decided_by, change.decision_note) == (person("carl"), "Found in draft 2.")
+    assert (now(declined).state, now(declined).landed_in) == (ChangeState.DECLINED, None)
 
 
 def test_a_cut_has_landed_when_the_words_are_gone(claim: Claim) -> None:

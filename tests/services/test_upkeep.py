@@ -115,6 +115,6 @@ def test_tick_says_what_it_found_and_forgets_what_is_over() -> None:
     Session.objects.create(session_key="open", expire_date=timezone.now() + timedelta(minutes=1))
     out = StringIO()
     call_command("tick", stdout=out)
-    assert out.getvalue() == "1 tasks queued again, 0 given up\n"
+    assert out.getvalue() == "1 tasks queued again, 0 given up, 0 feeds to read\n"
     assert set(DBTaskResult.objects.values_list("pk", flat=True)) == {lost.pk, recent.pk}
     assert [session.session_key for session in Session.objects.all()] == ["open"]

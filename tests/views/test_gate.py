@@ -1,14 +1,16 @@
 """The page "Can it run?": true counts, exact lists, overrides with and without script, settings."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from claims.enums import GateLevel, Risk, Stage, Verdict, Visibility
+from claims.enums import GateLevel, PubStatus, Risk, Stage, Verdict, Visibility
 from claims.models import Article, AuditEvent, Override
 from claims.queries.gate import Gate, levels
 from claims.queries.gate_conditions import CONDITIONS
@@ -30,7 +32,8 @@ from .pages import HTMX, counted, find, page, press, signed_in, words
 pytestmark = pytest.mark.django_db
 POSTS = "Every one of the 40 mooring posts has been replaced"
 OPEN = "open_claims"
-MORE = "\nThe mayor said TK on Monday.\n\nThe port lost 412 million crowns in 2019.\n"
+CRANE = "A crane fell on the quay"
+MORE = f"\nThe mayor said TK on Monday.\n\nThe port lost 412 million crowns in 2019.\n\n{CRANE}.\n"
 
 
 def address(article: Article, name: str = "gate", *args: str) -> str:
@@ -64,8 +67,10 @@ def busy(**about: Any) -> Article:
     queries.ask(on=gone, text="Than planned when?", by=carl)
     changes.propose(to=gone, new="", reason="cut it", by=carl)
     claims.retire_claim(claim=gone, reason="doubled", by=carl)
-    if about:
-        Article.objects.filter(pk=article.pk).update(**about)
+    factories.approved(factories.claim(article, CRANE))
+    factories.revised(article, (CRANE, "All is well again, as the town has it"))
+    held = {"pub_status": PubStatus.WITHHELD, "embargo_until": timezone.now() + timedelta(days=1)}
+    Article.objects.filter(pk=article.pk).update(**held, **about)
     return fresh(article)
 
 
@@ -216,7 +221,7 @@ def test_the_page_is_read_in_a_fixed_number_of_statements(claims_there: int) -> 
     client.get(address(article))
     with counted() as asked:
         client.get(address(article))
-    assert len(asked) == 25
+    assert len(asked) == 26
 
 
 # --- overrides ------------------------------------------------------------------------------------
@@ -307,7 +312,10 @@ def test_the_stage_form_says_what_keeps_an_article_from_being_cleared() -> None:
     root = page(signed_in("edda").get(address(article, "article-edit")))
     (button,) = find(root, "button", name="stage", value="cleared")
     assert button.get("disabled") is not None
-    assert "Cleared: Still in the way: claims still to check: 3;" in words(root)
+    assert "Cleared: Still in the way: withheld or cancelled by the agency: 1; claims" in words(
+        root
+    )
+    assert "; claims still to check: 3;" in words(root)
     url = address(article, "article-stage")
     answer = signed_in("edda").post(url, {"stage": "cleared"})
     assert answer.status_code == 403
@@ -323,7 +331,7 @@ def test_the_gate_is_asked_in_the_stage_form_only_for_who_may_clear() -> None:
         with counted() as queries_made:
             client.get(address(article, "article-edit"))
         asked[name] = len(queries_made)
-    assert asked["edda"] - asked["carl"] == 14
+    assert asked["edda"] - asked["carl"] == 18
 
 
 def test_the_workspace_leads_to_the_gate() -> None:

@@ -1,5 +1,6 @@
 """Ways in by hand, what is said about an article, and the stages of its life."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -179,6 +180,57 @@ def test_a_file_of_each_kind_becomes_an_article(name: str) -> None:
     assert "12 days" in the_text(article).text
 
 
+def agency(**about: Any) -> SimpleUploadedFile:
+    item = {"uri": "urn:newsml:agency.example:1", "headline": "Pier", "body_text": STORY} | about
+    return SimpleUploadedFile("item.json", json.dumps(item).encode(), "application/json")
+
+
+def test_an_agencys_item_goes_by_its_identifier() -> None:
+    client, address = signed_in("carl"), FILE
+    early, late = "2026-01-02T10:00:00Z", "2026-01-02T11:00:00Z"
+    client.post(address, {"file": agency(versioncreated=early)})
+    article = only_article()
+    assert article.uri == "urn:newsml:agency.example:1"
+    newer = STORY.replace("12", "14")
+    answer = client.post(address, {"file": agency(versioncreated=late, body_text=newer)})
+    changed = f"{article.get_absolute_url()}revisions/compare/?old=1&new=2"
+    assert (answer.status_code, answer["Location"]) == (302, changed)
+    article.refresh_from_db()
+    assert "14" in the_text(article).text
+    answer = client.post(address, {"file": agency(versioncreated=early)}, follow=True)
+    assert "not newer than the one that is here" in answer.content.decode()
+    cancel = agency(pubstatus="canceled", body_text="", versioncreated="2026-01-02T12:00:00Z")
+    html = client.post(address, {"file": cancel}, follow=True).content.decode()
+    assert "The sender says: cancelled." in html
+    assert "Cancelled" in html
+    assert "14" in the_text(only_article()).text
+
+
+def test_an_item_given_as_a_new_draft_of_its_own_article_goes_by_what_it_says() -> None:
+    client = signed_in("carl")
+    client.post(FILE, {"file": agency(versioncreated="2026-01-02T10:00:00Z")})
+    article = only_article()
+    address = f"{article.get_absolute_url()}revisions/new/file/"
+    sent = {"versioncreated": "2026-01-02T11:00:00Z", "pubstatus": "withheld"}
+    client.post(address, {"file": agency(body_text=STORY.replace("12", "14"), **sent)})
+    article.refresh_from_db()
+    assert ("14" in the_text(article).text, article.pub_status) == (True, "withheld")
+    old = agency(versioncreated="2026-01-02T09:00:00Z", body_text="Old words of the pier.")
+    answer = client.post(address, {"file": old})
+    assert (answer.status_code, article.revisions.count()) == (409, 2)
+    other = {"uri": "urn:newsml:agency.example:2", "pubstatus": "canceled"}
+    client.post(address, {"file": agency(body_text=STORY.replace("12", "15"), **other)})
+    article.refresh_from_db()
+    assert ("15" in the_text(article).text, article.pub_status) == (True, "withheld")
+
+
+def test_what_an_agency_has_taken_back_is_a_sentence() -> None:
+    answer = signed_in("carl").post(FILE, {"file": agency(pubstatus="canceled")})
+    assert answer.status_code == 422
+    assert "taken this item back" in answer.content.decode()
+    assert not Article.objects.exists()
+
+
 def test_no_file_is_a_sentence() -> None:
     answer = signed_in("carl").post(FILE, {"title": "Ferry"})
     assert answer.status_code == 422
@@ -280,6 +332,18 @@ def test_what_cannot_be_had_is_a_sentence_with_a_way_on(
     assert paste.get("href") == PASTE
     form = page(signed_in("carl").get(str(again.get("href"))))
     assert find(form, "input", name="url")[0].get("value") == WEB
+
+
+def test_an_agencys_item_at_an_address_is_not_taken_without_its_status(
+    serve: Serve, order: Any
+) -> None:
+    data = agency(pubstatus="withheld").read()
+    serve(Fetched("https://agency.example/item.json", 200, "application/json", data))
+    order()
+    arrival = Arrival.objects.get()
+    assert arrival.state == ArrivalState.FAILED
+    assert "Save it as a file and import that" in arrival.sentence
+    assert not Article.objects.exists()
 
 
 def test_a_known_text_behind_an_address_is_offered(serve: Serve, order: Any) -> None:

@@ -21,6 +21,7 @@ from claims.services import (
     claims,
     evidence,
     queries,
+    revisions,
     signoffs,
     verdicts,
 )
@@ -206,9 +207,7 @@ def test_an_old_packet_opens_unchanged_whatever_happens_to_the_article() -> None
     claims.retire_claim(claim=Claim.objects.get(number=2), reason="doubled", by=person("edda"))
     articles.edit_article(article=article, by=person("edda"), title="Other title", byline="Nobody")
     draft = read_plain("Another text\n\nAltogether, of 3 lines.")
-    articles.add_revision(
-        fresh(article), draft, by=person("carl"), origin=Origin.PASTE, origin_name=""
-    )
+    revisions.revise(article=article, draft=draft, by=person("carl"), origin=Origin.PASTE)
     User.objects.filter(username="carl").update(name="Renamed")
     assert packet(client, sealed) == before
     told = banner(client, sealed)

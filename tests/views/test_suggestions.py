@@ -296,3 +296,11 @@ def test_words_that_are_not_there_are_a_mistake(
     assert answer.status_code == 422
     assert find(Parts(answer).panel, role="alert")
     assert not NothingToCheck.objects.exists()
+
+
+def test_nothing_here_of_an_older_page_finds_its_words_in_the_new_draft(article: Article) -> None:
+    row = factories.suggestion(article)
+    sent = {"start": row.start, "end": row.end, "exact": row.words}
+    factories.revised(article, text=f"News of the day\n\n{factories.STORY}")
+    signed_in("carl").post(reverse("nothing-here", args=[article.uid]), sent)
+    assert NothingToCheck.objects.get().words == row.words

@@ -8,7 +8,7 @@ from ..segments import Span
 from ..selectors import Selector, find
 from . import quotes
 from .places import MOST_EXACT, Place, Texts
-from .tokens import goes_on, plain
+from .tokens import goes_on, plain, whole_figure
 
 ALONE = 4.0  # words of content that need no context where they stand once in both texts
 ASIDE = 0.5  # context that others need
@@ -28,9 +28,9 @@ SHOWN = 5  # candidates
 class State(StrEnum):
     """What became of the words.
 
-    Unchanged and moved: the very same words (but for typography, see tokens.plain) at the same or
-    at another place. Edited: changed words. Ambiguous: more than one place fits, or the one that
-    fits may not be theirs. Gone: none does.
+    Unchanged: the very same characters at the same place. Moved: the very same words (but for
+    typography, see same_words). Edited: changed words. Ambiguous: more than one place fits, or the
+    one that fits may not be theirs. Gone: none does.
     """
 
     UNCHANGED = "unchanged"
@@ -96,6 +96,7 @@ class Reanchoring:
             second = found[1].context if len(found) > 1 else 0.0
             sure = len(found) < MOST_EXACT and best.context >= max(rival, second) + APART
             sure = sure and best.context >= ASIDE
+            sure = sure and self._texts.touches((first, after), (best.first, best.after))
         else:
             sure = best.context >= ASIDE or self._said(first, after) >= ALONE
         if best.context < CERTAIN:
@@ -139,7 +140,7 @@ class Reanchoring:
     def _unsure(self, state: State, found: list[Place]) -> Anchor:
         new = self._texts.new
         spans = [Span(new.starts[place.first], new.ends[place.after - 1]) for place in found]
-        return Anchor(state, candidates=tuple(spans[:SHOWN]))
+        return Anchor(state, candidates=tuple(dict.fromkeys(spans))[:SHOWN])
 
     def _anchor(self, selector: Selector, first: int, after: int, place: Place) -> Anchor:
         start, end = self._ends(selector, first, after, place)
@@ -205,18 +206,26 @@ def _quoted(selector: Selector, text: str) -> Anchor:
     return _placed(selector, text, *twins[0].span, 0.9 * twins[0].likeness)
 
 
+def _edges(text: str, start: int, end: int) -> tuple[object, ...]:
+    """What of the words of a stretch goes on outside it."""
+    first, last = whole_figure(text, start, end)
+    more = plain(text[first:start]), plain(text[end:last])
+    return goes_on(text, start), goes_on(text, end), *more
+
+
 def _placed(selector: Selector, text: str, start: int, end: int, confidence: float) -> Anchor:
     """The anchor of a place that is certain enough; the words tell its state.
 
-    A word or figure that goes on where it did not is another one: "bridges", "4.2", "can't".
+    A word or figure that goes on where it did not is another one: "bridges", "4.2", "can't", "12%".
     """
     whole = f"{selector.prefix}{selector.exact}{selector.suffix}"
     at = len(selector.prefix)
-    edges = goes_on(whole, at), goes_on(whole, at + len(selector.exact))
-    if (goes_on(text, start), goes_on(text, end)) != edges or (
-        plain(text[start:end]) != plain(selector.exact)
-    ):
+    if _edges(text, start, end) != _edges(whole, at, at + len(selector.exact)):
+        state = State.EDITED
+        start, end = whole_figure(text, start, end)
+    elif plain(text[start:end]) != plain(selector.exact):
         state = State.EDITED
     else:
-        state = State.UNCHANGED if start == selector.start else State.MOVED
+        stays = start == selector.start and text[start:end] == selector.exact
+        state = State.UNCHANGED if stays else State.MOVED
     return Anchor(state, start, end, round(max(0.01, confidence), 2))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from rapidfuzz.distance import LCSseq
 
@@ -18,6 +19,7 @@ MOST_CHANGED = 4  # places with changed words that are looked at
 SPLIT = 200  # words that may have come between two halves
 COMMON = 0.35  # share of two unrelated contexts that is alike anyway
 ENOUGH = 3.0  # words of content that make a context certain
+WORD = 0.5  # what a word of content weighs at least
 LEAST = 0.9  # words of content below which a place is not looked at
 
 
@@ -102,6 +104,17 @@ class Texts:
         near = min(1.0, self.weight(old[:run]) / min(ENOUGH, self.weight(old)))
         far = LCSseq.similarity(old, new) / len(old)
         return max(near, (far - COMMON) / (1 - COMMON), 0.0)
+
+    def touches(self, old: tuple[int, int], new: tuple[int, int]) -> bool:
+        """Whether the same words of content go on next to both stretches, on either side."""
+        ours, theirs = self.old.codes, self.new.codes
+        before = ours[max(0, old[0] - NEXT) : old[0]], theirs[max(0, new[0] - NEXT) : new[0]]
+        behind = ours[old[1] : old[1] + NEXT], theirs[new[1] : new[1] + NEXT]
+        for one, other in ((before[0][::-1], before[1][::-1]), behind):
+            pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+            if any(self.weights[code] >= WORD for code, _ in pairs):
+                return True
+        return False
 
     def exact(self, first: int, after: int) -> list[Place]:
         """The places where the same words stand.

@@ -30,6 +30,12 @@ _SAME = {
     ord("…"): "...",
 }
 _LONG_DASH = re.compile(r" ?(?:[—―]|-{2,3}) ?| [–−-] ")
+_SIGN = re.compile(r"(?:[-−–+±~≈<>$€£¥₹]|[$€£¥₹]\s|\d[/:])$")
+_MORE = re.compile(
+    r"\s?(?:[%‰°¼-¾⅐-⅞]|(?:per ?cent|hundred|thousand|million|billion|trillion|bn|m|k)\b)"
+    r"|[\u00a0\u2009\u202f ]\d{3}(?!\d)| \d/\d|[-–—−/:]\d[\d.,]*\b",
+    re.I,
+)
 _SPACE = re.compile(r"\s+")
 _DOUBLED = re.compile(r"''|``")
 _HEAP = re.compile(r"[^\w\s]{31}")  # of marks on one letter: slow to put in order, and no language
@@ -46,6 +52,29 @@ def plain(words: str) -> str:
     if not _HEAP.search(text):
         text = unicodedata.normalize("NFC", text)
     return _LONG_DASH.sub(" - ", text).translate(_SAME).strip()
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two stretches are the same words but for their typography."""
+    return plain(one) == plain(other)
+
+
+def has_words(text: str, words: str) -> bool:
+    """Whether the very words stand in a text as words: "3.2" does not stand in "3.25"."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not words or not (goes_on(text, at) or goes_on(text, end)):
+            return True
+        at = text.find(words, at + 1)
+    return False
+
+
+def whole_figure(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with what next to it makes another figure of it: "-" or "$", "%" or "million"."""
+    before = _SIGN.search(text[max(0, start - 3) : start]) if text[start].isdigit() else None
+    behind = _MORE.match(text[end : end + 12]) if text[end - 1].isalnum() else None
+    return start - len(before.group() if before else ""), end + (behind.end() if behind else 0)
 
 
 def goes_on(text: str, at: int) -> bool:

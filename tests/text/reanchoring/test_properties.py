@@ -74,7 +74,8 @@ def sound(anchor: Anchor, selector: Selector, new: str) -> None:
     if anchor.state is State.EDITED:
         return
     assert plain(new[anchor.start : anchor.end]) == plain(selector.exact)
-    assert (anchor.state is State.UNCHANGED) == (anchor.start == selector.start)
+    stays = anchor.start == selector.start and new[anchor.start : anchor.end] == selector.exact
+    assert (anchor.state is State.UNCHANGED) == stays
 
 
 @given(stretches(), ANY)
