@@ -1,5 +1,6 @@
 """What holds for every test: nothing leaves this machine, and no test sees another's leftovers."""
 
+import functools
 import gc
 import ipaddress
 import os
@@ -11,13 +12,35 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+
+from claims.services import reading
+from claims.text import Block, Extraction
 
 from .tampering import lifted
 
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What touches no database is not run a second time, on PostgreSQL."""
+    if connection.vendor == "sqlite":
+        return
+    once = [item for item in items if not touches_a_database(item)]
+    config.hook.pytest_deselected(items=once)
+    items[:] = [item for item in items if touches_a_database(item)]
+
+
+def touches_a_database(item: pytest.Item) -> bool:
+    """Whether a test asks for a database, itself or by what it uses."""
+    names = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(names & DATABASE)
 
 
 def pytest_collection_finish() -> None:
@@ -80,6 +103,19 @@ def _no_network() -> Iterator[None]:
         for name in ("connect", "connect_ex", "sendto"):
             patch.setattr(socket.socket, name, guarded(name))
         patch.setattr(socket, "getaddrinfo", getaddrinfo)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _read_once() -> Iterator[None]:
+    """Most tests import one story: the engine reads it once, and its answer never changes."""
+    read = functools.lru_cache(maxsize=256)(reading.extract)
+
+    def extract(text: str, *, blocks: list[Block], **about: Any) -> Extraction:
+        return read(text, blocks=tuple(blocks), **about)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "extract", extract)
         yield
 
 
