@@ -24,7 +24,7 @@ def test_two_people_and_fitting_evidence_whatever_anybody_does(policy: ReviewPol
     run_state_machine_as_test(
         Newsroom,
         settings=settings(
-            max_examples=16,
+            max_examples=10,
             stateful_step_count=20,
             suppress_health_check=list(HealthCheck),
             phases=set(Phase) - {Phase.explain},  # it takes longer than reading the steps

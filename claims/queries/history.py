@@ -100,6 +100,11 @@ class History:
         by_day = itertools.groupby(lines, key=lambda line: timezone.localdate(line.event.at))
         return [(day, list(group)) for day, group in by_day]
 
+    @property
+    def newest(self) -> list[Line]:
+        """Return the last hundred lines of the one thing asked for, as its panel shows them."""
+        return tell(list(self.found()[:IN_PANEL]), self.viewer, own=self.of)
+
     @cached_property
     def groups(self) -> list[Option]:
         """Return the kinds of thing there are events of, the chosen one in any case."""

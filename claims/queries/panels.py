@@ -10,12 +10,10 @@ from claims.models import Claim, Evidence, Query, Review, Statement, Suggestion,
 
 from .dates import Meant, dates_meant
 from .hearing import Hearing
-from .history import history
 from .proposals import Proposal, proposals_of
 from .query_panels import QueryPanel
 from .rewording import Rewording, Wording, rewording_of, wordings
 from .suggestion_panel import SuggestionPanel
-from .telling import Line
 from .threads import Thread, threads_of
 from .workspace import Workspace
 
@@ -31,7 +29,7 @@ class OfferedLink:
 
 
 class Panel:
-    """What claims and statements have in common: supports, links in their words, history."""
+    """What claims and statements have in common: supports, links in their words."""
 
     def __init__(self, thing: Claim | Statement, workspace: Workspace, user: User) -> None:
         self.thing = thing
@@ -108,11 +106,6 @@ class Panel:
             if any(link["start"] <= end and link["end"] >= start for start, end in self.spans)
             and (link["url"] or link["title"]) not in used
         ]
-
-    @cached_property
-    def history(self) -> list[Line]:
-        """Return what was done, newest first."""
-        return history(self.thing, viewer=self.user)
 
     @cached_property
     def neighbours(self) -> tuple[str, str]:

@@ -6,8 +6,6 @@ from functools import cached_property
 from claims.models import Query, Revision, User
 from claims.text.reanchoring import same_words
 
-from .history import history
-from .telling import Line
 from .threads import Thread, threads_of
 from .workspace import Workspace
 
@@ -60,11 +58,6 @@ class QueryPanel:
     def neighbours(self) -> tuple[str, str]:
         """Return the addresses of the marks before and after."""
         return self.workspace.neighbours(self.thing)
-
-    @cached_property
-    def history(self) -> list[Line]:
-        """Return what was done, newest first."""
-        return history(self.thing, viewer=self.user)
 
 
 @dataclass(frozen=True, slots=True)

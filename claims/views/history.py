@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from claims.models import User
 from claims.queries.articles import Option
@@ -18,11 +19,14 @@ from .links import address
 
 
 @require_safe
+@vary_on_headers("HX-Request", "HX-Target")
 @access.people
 def article_history(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     """Show what was done to an article and to all that hangs on it."""
     article = access.article_or_404(request, uid)
     history = of_article(article, request.user, request.GET.dict())
+    if history.of and request.htmx.target == "panel-log":
+        return render(request, "claims/_history_lines.html", {"lines": history.newest})
     filters = {"groups": groups(request, history), "people": people(request, history)}
     return show(request, history, article=article, **filters)
 

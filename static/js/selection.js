@@ -74,10 +74,12 @@ function update() {
 }
 
 let due = 0;
-document.addEventListener("selectionchange", () => {
+function soon() {
   cancelAnimationFrame(due);
   due = requestAnimationFrame(update);
-});
+}
+document.addEventListener("selectionchange", soon);
+soon(); // words chosen before this script was there
 // pressing the bar must not lose the words it is about, and sends those chosen at this moment
 document.addEventListener("pointerdown", (event) => {
   if (event.target.closest("form[data-selection]")) event.preventDefault();

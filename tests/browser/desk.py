@@ -31,7 +31,8 @@ BOXES_OF = """(words) => {
 
 
 def drag_over(page: Page, words: str) -> None:
-    """Select `words` of the article as a mouse does."""
+    """Select `words` of the article as a mouse does, once the page is whole."""
+    page.wait_for_load_state()
     boxes = page.evaluate(BOXES_OF, words)
     first, last = boxes[0], boxes[-1]
     page.mouse.move(first["left"] + 1, (first["top"] + first["bottom"]) / 2)
@@ -53,7 +54,8 @@ def panel(page: Page) -> Locator:
 
 
 def panel_shows(page: Page, title: str) -> None:
-    """Wait until the panel is there, loaded, under this heading."""
+    """Wait until the page is whole, and the panel there, loaded, under this heading."""
+    page.wait_for_load_state()
     expect(page.locator("#panel:not([aria-busy]) [data-panel-heading]")).to_have_text(title)
 
 

@@ -42,6 +42,7 @@ def test_an_author_answers_and_decides_on_a_telephone(open_page: OpenPage) -> No
     phone.goto("/")
     expect(phone.get_by_role("link", name="Queries put to you")).to_have_count(0)
     phone.get_by_role("link", name="Proposed changes to decide").tap()
+    phone.wait_for_load_state()  # a button pressed sooner sends the plain form
     phone.get_by_role("button", name="Accept").tap()
     expect(toast(phone)).to_contain_text("Accepted.")
     expect(phone.locator("#changes > li")).to_contain_text("Accepted by Ada Author")

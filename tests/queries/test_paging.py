@@ -51,6 +51,7 @@ def test_a_list_that_fits_has_no_next_page(count: int) -> None:
 @pytest.mark.parametrize(
     "after",
     ["nonsense", "\x00", "W1siYSIsMV1d:x", Signer(salt="other").sign_object(["b", 1]), "ü" * 500],
+    ids=["nonsense", "nul", "unsigned", "signed for something else", "long"],
 )
 def test_a_bookmark_not_made_here_begins_at_the_beginning(after: str) -> None:
     Source.objects.create(name="a")

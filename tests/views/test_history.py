@@ -40,6 +40,12 @@ def lines(answer: HttpResponse) -> list[str]:
     return [words(deed) for deed in find(page(answer), class_="log__deed")]
 
 
+def in_panel(client: Client, claim: Claim) -> HttpResponse:
+    """Return what the panel gets when somebody opens the history of ``claim``."""
+    asked = {"HX-Request": "true", "HX-Target": "panel-log"}
+    return client.get(of_article(claim.article, of=str(claim.uid)), headers=asked)
+
+
 def links(answer: HttpResponse) -> dict[str, str]:
     return {words(a): str(a.get("href")) for a in find(page(answer), "a")}
 
@@ -93,7 +99,7 @@ def test_the_page_stands_behind_a_link_of_the_article_and_of_its_claim() -> None
 def test_the_panel_tells_in_the_same_words() -> None:
     claim = factories.claim(factories.article(), CLAIM)
     claims.assign_claim(claim=claim, assignee=person("carl"), by=person("carl"))
-    answer = signed_in("cleo").get(claim.get_absolute_url())
+    answer = in_panel(signed_in("cleo"), claim)
     assert lines(answer)[0] == (
         "Carl Checker assigned it assigned to: nothing → Carl Checker"
         " check state: To check → Checking"
@@ -289,16 +295,29 @@ def test_evidence_for_named_people_has_no_name_in_any_page_or_panel() -> None:
     )
     pages = [of_article(claim.article), of_person(person("carl")), claim.get_absolute_url()]
     for viewer in ("cleo", "edda", "adam", "ada"):
-        for url in pages:
-            answer = signed_in(viewer).get(url)
+        for url in [*pages, None]:
+            client = signed_in(viewer)
+            answer = client.get(url) if url else in_panel(client, claim)
             if viewer == "ada" and url == pages[1]:
                 assert answer.status_code == 404
                 continue
-            assert "confidential evidence" in words(page(answer)), (viewer, url)
+            if url != pages[2]:
+                assert "confidential evidence" in words(page(answer)), (viewer, url)
             assert b"Leaked memo" not in answer.content
             assert b"mole" not in answer.content
     for url in pages:
         assert "Leaked memo" in words(page(signed_in("carl").get(url)))
+    assert "Leaked memo" in words(page(in_panel(signed_in("carl"), claim)))
+
+
+def test_the_panel_asks_for_the_history_of_its_claim_when_somebody_opens_it() -> None:
+    claim = factories.claim(factories.article(), CLAIM)
+    client = signed_in("carl")
+    assert lines(client.get(claim.get_absolute_url())) == []
+    (line,) = lines(in_panel(client, claim))
+    assert line.startswith("Carl Checker raised")
+    assert CLAIM not in line  # whose history it is stands above
+    assert in_panel(signed_in("ada"), claim).status_code == 404
 
 
 @pytest.mark.parametrize("number", [1, 3])
