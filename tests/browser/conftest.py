@@ -105,6 +105,26 @@ def watches() -> list[Watch]:
     return []
 
 
+def patient(page: Page) -> Page:
+    """Let no key be pressed before the page is whole: a person sees that it is still loading."""
+    hands: list[tuple[Any, tuple[str, ...]]] = [
+        (page.keyboard, ("press", "type")),
+        (page, ("go_back", "go_forward", "reload")),
+    ]
+    for hand, deeds in hands:
+        for name in deeds:
+            setattr(hand, name, once_loaded(page, getattr(hand, name)))
+    return page
+
+
+def once_loaded(page: Page, deed: Callable[..., Any]) -> Callable[..., Any]:
+    def waiting(*args: Any, **options: Any) -> Any:
+        page.wait_for_load_state()
+        return deed(*args, **options)
+
+    return waiting
+
+
 @pytest.fixture
 def open_page(
     request: pytest.FixtureRequest,
@@ -132,7 +152,7 @@ def open_page(
             client.force_login(user)
             cookie = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-        return context.new_page()
+        return patient(context.new_page())
 
     yield open_page
     for watch in watches:

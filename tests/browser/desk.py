@@ -54,8 +54,7 @@ def panel(page: Page) -> Locator:
 
 
 def panel_shows(page: Page, title: str) -> None:
-    """Wait until the page is whole, and the panel there, loaded, under this heading."""
-    page.wait_for_load_state()
+    """Wait until the panel is there, loaded, under this heading."""
     expect(page.locator("#panel:not([aria-busy]) [data-panel-heading]")).to_have_text(title)
 
 

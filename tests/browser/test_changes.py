@@ -63,7 +63,6 @@ def test_a_checker_proposes_after_a_bad_verdict_and_the_author_accepts(
     author.get_by_role("link", name="Proposed changes to decide").click()
     row = author.locator(".change--row")
     expect(row).to_have_count(1)
-    author.wait_for_load_state()  # keys pressed sooner send the plain form
     author.keyboard.press("j")
     author.keyboard.press("a")
     expect(row).to_contain_text("Accepted, not in the text yet")

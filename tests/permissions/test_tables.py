@@ -1,5 +1,6 @@
 """People × states × moves against the literal tables: the rule, the route, and the panel."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -55,14 +56,20 @@ def test_the_rule_says_what_the_table_says(kind: str, state: str) -> None:
 
 
 def by_whom(kind: str, state: str, move: str) -> Iterator[tuple[str, str]]:
-    """Yield the people to ask the route for, with the sentence each is told."""
+    """Yield the people to ask the route for, with the sentence each is told.
+
+    Everybody the rule lets; of those it tells one sentence, two.
+    """
     told = row(kind, state, move)
     differs = len({told[person] for person in PEOPLE}) > 1
+    asked: Counter[str] = Counter()
     for person, sentence in told.items():
         if person in OUTSIDE:  # kept out before anybody looks at the state
             if state in ("to check", "unheard", "retired"):
                 yield person, OUT
-        elif differs or person in TWO:
+            continue
+        asked[sentence] += 1
+        if person in TWO or (differs and (not sentence or asked[sentence] <= 2)):
             yield person, sentence
 
 
