@@ -1,9 +1,13 @@
-"""Start-up checks: a page without an access rule never reaches a reader."""
+"""Start-up checks: no page without an access rule, no way from the network into this house."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
 
 RULES = frozenset({"everyone", "people", "newsroom", "checkers", "reviewers", "editors", "admins"})
@@ -26,3 +30,33 @@ def every_view_has_an_access_rule(**kwargs: Any) -> list[CheckMessage]:
         for name, view in project_views()
         if getattr(view, "access_rule", None) not in RULES
     ]
+
+
+@register("security")
+def fetching_stays_outside(**kwargs: Any) -> list[CheckMessage]:
+    """Report a door to the network that leads to this machine, or a proxy that is none."""
+    found: list[CheckMessage] = []
+    in_tests = os.environ.get("DJANGO_SETTINGS_MODULE", "").startswith("tests.")
+    if settings.FETCH_ALLOW_LOOPBACK and not in_tests:
+        hint = "Remove FETCH_ALLOW_LOOPBACK from the settings."
+        words = "Fetching from this machine is allowed, which is for tests only."
+        found.append(Error(words, hint=hint, id="claims.E002"))
+    if settings.FETCH_PROXY and not _is_proxy(settings.FETCH_PROXY):
+        words = "FACTCHECK_FETCH_PROXY is no address of a proxy."
+        hint = "Write it as http://proxy.example:3128."
+        found.append(Error(words, hint=hint, id="claims.E003"))
+    return found
+
+
+def refuse_to_serve() -> None:
+    """Raise ImproperlyConfigured where the door is not shut: a server asks for no checks itself."""
+    if faults := fetching_stays_outside():
+        raise ImproperlyConfigured("\n".join(map(str, faults)))
+
+
+def _is_proxy(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

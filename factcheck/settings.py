@@ -198,7 +198,8 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # --- the door to the network --------------------------------------------------------------------
 VERSION = "0.1.0"  # told to the pages we fetch
-FETCH_ALLOW_LOOPBACK = False  # True in tests only
+FETCH_ALLOW_LOOPBACK = False  # True in tests only; a check refuses it anywhere else
+FETCH_PROXY = env("FACTCHECK_FETCH_PROXY", default="")
 
 # --- static files -------------------------------------------------------------------------------
 # Without a manifest files are served from where they lie and nothing has to be collected.

@@ -1,21 +1,43 @@
 """Make articles, claims and the rest through the verbs that the newsroom uses."""
 
+from datetime import timedelta
 from typing import Any
 
-from claims.enums import Origin, Stance, SuggestionKind, Verdict, Worth
+from django.utils import timezone
+
+from claims.enums import (
+    Channel,
+    Origin,
+    SourceKind,
+    Stance,
+    SuggestionKind,
+    Verdict,
+    Worth,
+)
 from claims.formats import Draft
 from claims.models import (
     Article,
     Claim,
+    Criticism,
     Desk,
     Evidence,
+    ReplyAttempt,
     Source,
     Statement,
     Suggestion,
     Support,
     User,
 )
-from claims.services import articles, claims, evidence, reviews, statements, verdicts
+from claims.services import (
+    articles,
+    claims,
+    evidence,
+    replies,
+    reviews,
+    statements,
+    supports,
+    verdicts,
+)
 from claims.services.revisions import Imported, revise
 from claims.text.segments import split_blocks
 
@@ -123,7 +145,7 @@ def support(
 ) -> Support:
     """Tie a web page to a claim or statement."""
     page = web_page(by=by, url=url)
-    return evidence.attach(
+    return supports.attach(
         evidence=page, target=target, by=by or person("carl"), stance=stance, **about
     )
 
@@ -148,3 +170,16 @@ def suggestion(article: Article, kind: SuggestionKind = SuggestionKind.CLAIM) ->
     found = article.suggestions.pending().filter(kind=kind).first()
     assert found is not None
     return found
+
+
+def criticism(claim: Claim, name: str = "Port of Amsel", *, by: User | None = None) -> Criticism:
+    """Mark the claim as critical of somebody."""
+    kind = SourceKind.ORGANISATION
+    return replies.mark_critical_of(claim=claim, name=name, kind=kind, by=by or person("carl"))
+
+
+def attempt(critical: Criticism, *, by: User | None = None, **about: Any) -> ReplyAttempt:
+    """Log an attempt to get an answer, by telephone an hour ago."""
+    asked = {"asked_at": timezone.now() - timedelta(hours=1), "channel": Channel.PHONE} | about
+    by = by or person("carl")
+    return replies.log_attempt(criticism=critical, by=by, **({"asked_by": str(by)} | asked))

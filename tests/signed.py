@@ -4,7 +4,7 @@ from typing import Any
 
 from claims.enums import Said, Stance
 from claims.models import Article, SignOff
-from claims.services import evidence, gate, reviews, signoffs, statements
+from claims.services import gate, reviews, signoffs, statements, supports
 from tests import factories
 from tests.people import person
 
@@ -23,7 +23,7 @@ def ready(**about: Any) -> Article:
     factories.approved(factories.claim(article, SIXTH))
     statement = factories.statement(article, EARLY)
     page = factories.web_page(url="https://example.org/recording")
-    evidence.attach(
+    supports.attach(
         evidence=page, target=statement, by=person("carl"), stance=Stance.SUPPORTS, passage="no"
     )
     statements.answer_said(statement=statement, said=Said.VERBATIM, by=person("carl"))

@@ -29,16 +29,18 @@ from claims.services import (
     arrivals,
     articles,
     changes,
-    evidence,
     experts,
     people,
     queries,
+    replies,
     statements,
+    supports,
     verdicts,
 )
 
 from . import factories
 from .people import person
+from .planted import plant, seal, words_in
 from .test_wiring import routes
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +115,12 @@ DOORS: dict[str, set[str]] = {
     "claim-evidence": CHECKERS,
     "claim-evidence-again": CHECKERS,
     "claim-evidence-link": CHECKERS,
+    "claim-evidence-here": CHECKERS,
+    "claim-evidence-here: send": CHECKERS,
+    "claim-critical": CHECKERS,
+    "claim-critical-end": CHECKERS,
+    "claim-attempt": CHECKERS,
+    "claim-attempt-edit": CHECKERS,
     "claim-move: not-checkable": CHECKERS,
     "claim-move: retirement": CHECKERS,
     "claim-move: release": CHECKERS,
@@ -131,6 +139,8 @@ DOORS: dict[str, set[str]] = {
     "statement-evidence": CHECKERS,
     "statement-evidence-again": CHECKERS,
     "statement-evidence-link": CHECKERS,
+    "statement-evidence-here": CHECKERS,
+    "statement-evidence-here: send": CHECKERS,
     "statement-move: approval": REVIEWERS,
     "statement-move: return": REVIEWERS,
     "statement-move: reopening": CHECKERS,
@@ -147,6 +157,9 @@ DOORS: dict[str, set[str]] = {
     "gate-override-end": EDITORS,
     "gate-settings": EDITORS,
     "gate-settings: send": EDITORS,
+    "fit-settings": CHECKERS | ADMINS,
+    "fit-settings: send": EDITORS,
+    "fit-removal": EDITORS,
     "sign-off": READERS,
     "sign-off-pdf": READERS,
     "sign-off-create": EDITORS,
@@ -166,6 +179,16 @@ DOORS: dict[str, set[str]] = {
     "suggestion-dismissal": CHECKERS,
     "suggestion-accept-all": CHECKERS,
     "undo": CHECKERS,
+    "evidence-list": PEOPLE,
+    "evidence-new": CHECKERS,
+    "evidence-new: send": CHECKERS,
+    "evidence-detail": READERS,
+    "evidence-history": READERS,
+    "evidence-edit": CHECKERS,
+    "evidence-edit: send": CHECKERS,
+    "evidence-sharing: a colleague's": EDITORS,
+    "evidence-withdrawal": CHECKERS,
+    "evidence-return": CHECKERS,
     "evidence-file": READERS,
     "support-wording": CHECKERS,
     "support-removal": CHECKERS,
@@ -173,6 +196,7 @@ DOORS: dict[str, set[str]] = {
     "queue-csv": PEOPLE,
     "queue-change": CHECKERS,
     "source-list": PEOPLE,
+    "source-names": CHECKERS,
     "source-detail": READERS,
     "source-history": READERS,
     "source-edit": CHECKERS,
@@ -251,8 +275,10 @@ class World:
             approved_by=person("rita"), approved_at=timezone.now()
         )
         self.other = factories.source("I. Volk")
+        self.criticism = replies.mark_critical(claim=self.claim, source=self.source, by=cleo)
+        self.asked = factories.attempt(self.criticism, by=cleo)
         upload = SimpleUploadedFile("log.txt", b"hauled out on the 3rd")
-        self.file = evidence.add_and_attach(
+        self.file = supports.add_and_attach(
             targets=[self.claim],
             by=cleo,
             about={"stance": Stance.CONTEXT},
@@ -300,6 +326,7 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
     assert source is not None
     me, colleague = getattr(user, "username", ""), {"assignee": "cleo"}
     page = {"url": "https://example.org/b", "stance": "supports", "visibility": "newsroom"}
+    here = {"evidence": str(support.evidence.uid), "stance": "refutes"}
     wording = {"text": "It reopens.", "risk": "normal", "action": "keep"}
     outside = {"name": "Prof. Lind", "question": "Is it so?", "days": "7"}
     lost = {"kind": "claim", "uid": str(claim.uid)}
@@ -322,6 +349,7 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         return post("change-move", [world.change.uid, step], note="Because.")
 
     plain = ["today", "article-list", "article-import", "queue", "queue-csv", "source-list"]
+    plain += ["evidence-list", "evidence-new"]
     plain += ["query-list"]
     plain += ["profile", "patterns", "health"]
     plain += [name for name in DOORS if name.startswith("account_")]
@@ -369,6 +397,12 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "claim-evidence": post("claim-evidence", own, **page),
         "claim-evidence-again": post("claim-evidence-again", own),
         "claim-evidence-link": post("claim-evidence-link", own, index="0"),
+        "claim-evidence-here": get(*own, name="claim-evidence-here"),
+        "claim-evidence-here: send": post("claim-evidence-here", own, **here),
+        "claim-critical": post("claim-critical", own, name="Ines Volk"),
+        "claim-critical-end": post("claim-critical-end", [*own, world.criticism.uid]),
+        "claim-attempt": post("claim-attempt", [*own, world.criticism.uid], channel="phone"),
+        "claim-attempt-edit": post("claim-attempt-edit", [*own, world.asked.uid], answer="No."),
         "claim-move: not-checkable": move("not-checkable", claim),
         "claim-move: retirement": move("retirement", claim),
         "claim-move: release": move("release", world.busy),
@@ -387,6 +421,8 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "statement-evidence": post("statement-evidence", said, **page),
         "statement-evidence-again": post("statement-evidence-again", said),
         "statement-evidence-link": post("statement-evidence-link", said, index="0"),
+        "statement-evidence-here": get(*said, name="statement-evidence-here"),
+        "statement-evidence-here: send": post("statement-evidence-here", said, **here),
         "statement-move: approval": hear("approval", world.heard),
         "statement-move: return": hear("return", world.heard),
         "statement-move: reopening": hear("reopening", world.stood),
@@ -403,6 +439,11 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "gate-override-end": post("gate-override-end", [uid, "open_claims"]),
         "gate-settings": get(name="gate-settings"),
         "gate-settings: send": post("gate-settings", [], **levels()),
+        "fit-settings": get(name="fit-settings"),
+        "fit-settings: send": post(
+            "fit-settings", [], verdict="verified", stance="partly", reason="Because."
+        ),
+        "fit-removal": post("fit-removal", [uid]),
         "sign-off": get(uid, world.sign_off.uid, name="sign-off"),
         "sign-off-pdf": get(uid, world.sign_off.uid, name="sign-off-pdf"),
         "sign-off-create": post("sign-off-create", [uid]),
@@ -425,10 +466,21 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "suggestion-dismissal": post("suggestion-dismissal", proposed),
         "suggestion-accept-all": post("suggestion-accept-all", [uid], worth="high"),
         "undo": post("undo", [world.deed.uid]),
+        "evidence-new: send": post("evidence-new", [], description="Seen.", visibility="newsroom"),
+        "evidence-detail": get(support.evidence.uid, name="evidence-detail"),
+        "evidence-history": get(support.evidence.uid, name="evidence-history"),
+        "evidence-edit": get(support.evidence.uid, name="evidence-edit"),
+        "evidence-edit: send": post("evidence-edit", [support.evidence.uid], title="Log"),
+        "evidence-sharing: a colleague's": post(
+            "evidence-sharing", [support.evidence.uid], visibility="newsroom"
+        ),
+        "evidence-withdrawal": post("evidence-withdrawal", [support.evidence.uid], reason="No."),
+        "evidence-return": post("evidence-return", [support.evidence.uid]),
         "evidence-file": get(support.evidence.uid, name="evidence-file"),
         "support-wording": post("support-wording", [support.uid], stance="refutes"),
         "support-removal": post("support-removal", [support.uid]),
         "queue-change": post("queue-change", [], row=str(claim.uid), assignee="me"),
+        "source-names": get(name="source-names"),
         "source-detail": get(source.uid, name="source-detail"),
         "source-history": get(source.uid, name="source-history"),
         "person-history: a colleague": get(person("cleo").uid, name="person-history"),
@@ -466,7 +518,9 @@ def knock(world: World, who: str, doors: set[str]) -> dict[str, str]:
         with transaction.atomic():
             if user is not None:
                 client.force_login(user)
-            came[door] = outcome(asked[door](client))
+            answer = asked[door](client)
+            assert not words_in(answer), (who, door)
+            came[door] = outcome(answer)
             transaction.set_rollback(True)
     return came
 
@@ -485,7 +539,10 @@ def test_every_view_of_ours_names_its_rule() -> None:
 
 @pytest.mark.parametrize("who", WHO)
 def test_everybody_gets_through_their_own_doors_and_no_others(who: str) -> None:
-    came = knock(World(), who, set(DOORS))
+    world = World()
+    plant(world)
+    world.sign_off = seal(world)
+    came = knock(world, who, set(DOORS))
     let_in = {door for door, what in came.items() if what == "in"}
     assert let_in == {door for door, may in DOORS.items() if who in may}
 
@@ -498,8 +555,10 @@ def test_whoever_is_not_signed_in_is_asked_to_sign_in(who: str) -> None:
 
 # --- an article for named people only -------------------------------------------------------------
 
-HANGS = ("claim", "statement", "suggestion", "support", "undo", "evidence", "nothing-here")
+HANGS = ("claim", "statement", "suggestion", "support", "undo", "nothing-here")
 HANGS += ("something-here", "change-")
+HANGS += ("evidence-detail", "evidence-edit", "evidence-file", "evidence-history")
+HANGS += ("evidence-sharing", "evidence-withdrawal", "evidence-return")
 HANGS += ("article-detail", "article-edit", "article-stage", "article-history")
 HANGS += ("article-annotated", "article-word")
 HANGS += ("revision-",)
@@ -552,7 +611,15 @@ def test_a_hidden_article_leaves_no_trace_in_lists() -> None:
     Article.objects.filter(pk=world.article.pk).update(title="Zanzibar deal")
     client = Client()
     client.force_login(person("edda"))
-    for name in ("today", "article-list", "queue", "queue-csv", "source-list", "query-list"):
+    for name in (
+        "today",
+        "article-list",
+        "queue",
+        "queue-csv",
+        "source-list",
+        "query-list",
+        "evidence-list",
+    ):
         answer = client.get(reverse(name), {"stage": "all", "state": "all", "show": "all"})
         shown = b"".join(answer) if answer.streaming else answer.content
         assert b"Zanzibar" not in shown, name

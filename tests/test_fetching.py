@@ -16,8 +16,7 @@ from pytest_httpserver import HTTPServer
 from requests.adapters import HTTPAdapter
 from werkzeug import Request, Response
 
-from claims import fetching
-from claims.fetching import NotFetched, fetch
+from claims.fetching import NotFetched, capture, fetch, pages, session
 
 PRIVATE = [
     "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254",
@@ -93,9 +92,10 @@ def test_addresses_inside_the_house_are_refused(
     address: str, monkeypatch: pytest.MonkeyPatch, no_connection: list[str]
 ) -> None:
     resolving(monkeypatch, address)
-    for scheme in ("http", "https"):
-        with pytest.raises(NotFetched, match="private network"):
-            fetch(f"{scheme}://news.example/story")
+    for ask in (fetch, capture):
+        for scheme in ("http", "https"):
+            with pytest.raises(NotFetched, match="private network"):
+                ask(f"{scheme}://news.example/story")
     assert no_connection == []
 
 
@@ -237,6 +237,22 @@ def test_every_redirect_is_checked_anew(
 
 
 @pytest.mark.usefixtures("loopback")
+@pytest.mark.parametrize(
+    "address", [a for a in PRIVATE if a not in {"::1", "::ffff:127.0.0.1"} and a[:4] != "127."]
+)
+def test_a_redirect_leads_into_no_house(
+    address: str, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headers = {"Location": "http://inside.example/secret"}
+    httpserver.expect_request("/go").respond_with_data(status=302, headers=headers)
+    resolving(monkeypatch, address)
+    for ask in (fetch, capture):
+        with pytest.raises(NotFetched, match="private network"):
+            ask(httpserver.url_for("/go").replace("localhost", "127.0.0.1"))
+    assert len(httpserver.log) == 2
+
+
+@pytest.mark.usefixtures("loopback")
 def test_five_redirects_are_followed_and_no_more(httpserver: HTTPServer) -> None:
     for n in range(8):
         headers = {"Location": f"/{n + 1}"}
@@ -299,7 +315,7 @@ def test_a_body_is_unpacked_and_measured_unpacked(httpserver: HTTPServer) -> Non
     )
     httpserver.expect_request("/broken").respond_with_data(b"no gzip at all", headers=packed)
     httpserver.expect_request("/large").respond_with_data(
-        b"x" * (fetching.MAX_BYTES + 1), content_type="text/html"
+        b"x" * (pages.MAX_BYTES + 1), content_type="text/html"
     )
     assert fetch(httpserver.url_for("/good")).body == b"words"
     for path in ("/bomb", "/large"):
@@ -357,7 +373,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 def test_a_site_that_trickles_is_cut_off_in_time(
     pieces: list[bytes], raw_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "TOTAL_TIMEOUT", 0.6)
+    monkeypatch.setattr(pages, "TOTAL_TIMEOUT", 0.6)
     url = raw_server(pieces, 0.05)
     before = time.monotonic()
     with pytest.raises(NotFetched, match="too long"):
@@ -369,7 +385,7 @@ def test_a_site_that_trickles_is_cut_off_in_time(
 def test_a_site_that_says_nothing_times_out(
     raw_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "READ_TIMEOUT", 0.2)
+    monkeypatch.setattr(session, "READ_TIMEOUT", 0.2)
     with pytest.raises(NotFetched, match="too long"):
         fetch(raw_server([b"late"], 5.0))
 

@@ -1,15 +1,18 @@
 """The audit log: to be read, searched and filtered, never changed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.models import AuditEvent, Support
+from claims.enums import Shown
+from claims.models import AuditEvent, Evidence, Support
+from claims.services.readings import note_readings
 
 from .base import NewsroomAdmin, admin_of
 
@@ -22,6 +25,8 @@ TYPES = {
     "change": gettext_lazy("Changes"),
     "override": gettext_lazy("Overrides"),
     "gatesetting": gettext_lazy("Gate settings"),
+    "loosenedfit": gettext_lazy("What verdicts may rest on"),
+    "replyattempt": gettext_lazy("Attempts to get an answer"),
     "suggestion": gettext_lazy("Suggestions"),
     "evidence": gettext_lazy("Evidence"),
     "support": gettext_lazy("Supports"),
@@ -79,6 +84,11 @@ class AuditAdmin(NewsroomAdmin):
             obj.reader = admin_of(request)
         return super().get_form(request, obj, change=change, **kwargs)
 
+    def evidence_in(self, rows: Iterable[Any]) -> Iterable[Evidence]:
+        uids = [row.object_uid for row in rows if row.object_type in ("evidence", "support")]
+        named = Q(uid__in=uids) | Q(supports__uid__in=uids)
+        return Evidence.objects.filter(named).distinct() if uids else ()
+
     @admin.display(description=gettext_lazy("place in the audit chain"))
     def place(self, obj: AuditEvent) -> str:
         return str(getattr(obj, "link", "")) or _("not chained yet")
@@ -98,7 +108,10 @@ def evidence_in_words(value: Any, event: AuditEvent) -> str:
         return in_words(value, event)
     rows = Support.objects.visible_to(event.reader).select_related("evidence")  # type: ignore[attr-defined]
     support = rows.filter(pk=value.get("id", 0)).first()
-    return str(support) if support else _("evidence for named people only")
+    if support is None:
+        return _("evidence for named people only")
+    note_readings([support.evidence], by=event.reader, where=Shown.ADMIN)  # type: ignore[attr-defined]
+    return str(support)
 
 
 def in_words(value: Any, event: AuditEvent) -> str:

@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import permissions
-from claims.models import User
+from claims.enums import Shown
+from claims.models import Evidence, User
+from claims.services.readings import note_readings
 from claims.services.saving import Invalid, Refused, Stale
 
 if TYPE_CHECKING:
@@ -155,6 +157,33 @@ class NewsroomAdmin(Ruled, ModelAdmin):
         """Search without what no database can look for."""
         term = search_term.replace("\x00", " ")[:200]
         return super().get_search_results(request, queryset, term)
+
+    # --- who read what ---
+
+    def evidence_in(self, rows: Iterable[Any]) -> Iterable[Evidence]:
+        """Return the evidence that is shown with ``rows``."""
+        return ()
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Keep who was shown evidence for named people in a list."""
+        found = super().get_changelist_instance(request)
+        shown = self.evidence_in(found.result_list)
+        note_readings(shown, by=admin_of(request), where=Shown.ADMIN)
+        return found
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        """Keep who was shown it on a page of its own."""
+        shown = self.evidence_in([obj]) if obj else ()
+        note_readings(shown, by=admin_of(request), where=Shown.ADMIN)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     # --- how a change is made ---
 

@@ -36,10 +36,10 @@ class WordAdmin(NewsroomAdmin):
 
 @admin.register(Desk)
 class DeskAdmin(WordAdmin):
-    """Desks, and when each asks for a second person."""
+    """Desks, when each asks for a second person, and for how many independent origins."""
 
-    fields = ("name", "slug", "review_policy")
-    list_display = ("name", "review_policy")
+    fields = ("name", "slug", "review_policy", "origins_asked")
+    list_display = ("name", "review_policy", "origins_asked")
     list_filter = ("review_policy",)
 
 

@@ -1,14 +1,16 @@
 """What the demo newsroom does about doubts: queries, proposed wordings, what is let pass."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from claims.enums import Origin
 from claims.formats import read_plain
 from claims.models import Article, Revision, User
 from claims.queries.gate import Gate
-from claims.services import changes, claims, gate, queries, revisions
+from claims.services import changes, claims, gate, queries, replies, revisions
 
 Row = dict[str, Any]
+TIMES = ("asked_at", "deadline", "answered_at")
 
 
 def let_pass(article: Article, *, by: User) -> None:
@@ -38,6 +40,20 @@ def add_query(revision: Revision, row: Row, people: dict[str, User]) -> None:
         queries.reply(query=query, text=text, by=people[name])
     if row.get("resolved"):
         queries.resolve(query=query, by=people[row["by"]])
+
+
+def add_critical(revision: Revision, row: Row, people: dict[str, User], now: datetime) -> None:
+    """Say whom a claim is critical of, and log how they were asked; times are in hours from now."""
+    claim = claims.claim_at(revision, *span_of(revision.text, row["words"]))
+    if claim is None:
+        raise ValueError(f"the demo has no claim on {row['words']!r}")
+    by = people[row["by"]]
+    critical = replies.mark_critical_of(claim=claim, name=row["source"], kind=row["kind"], by=by)
+    for asked in row["attempts"]:
+        hours = {name: asked.get(f"{name}_hours") for name in TIMES}
+        times = {n: now + timedelta(hours=h) for n, h in hours.items() if h is not None}
+        words = {n: asked[n] for n in ("channel", "asked_whom", "answer", "used_in") if n in asked}
+        replies.log_attempt(criticism=critical, by=by, asked_by=str(by), **times, **words)
 
 
 def add_change(article: Article, row: Row, people: dict[str, User]) -> None:

@@ -32,11 +32,12 @@ from claims.services import (
     reviews,
     signoffs,
     statements,
+    supports,
     verdicts,
 )
 from claims.services.saving import lock
 
-from .desk import Row, add_change, add_draft, add_query, let_pass, span_of
+from .desk import Row, add_change, add_critical, add_draft, add_query, let_pass, span_of
 
 HERE = Path(__file__).parent
 PASSWORD = "newsroom-demo"  # noqa: S105 – the demo's, printed by `make run`
@@ -92,7 +93,7 @@ class Newsroom:
             url=row["url"],
             description=row["note"],
             publisher=row["publisher"],
-            is_primary=row["primary"],
+            primacy="primary" if row["primary"] else "",
             visibility=row["visibility"],
             readers=readers,
         )
@@ -117,6 +118,8 @@ class Newsroom:
             self.add_claim(revision, line, made, lead)
         for line in row.get("changes", []):
             add_change(article, line, self.people)
+        for line in row.get("critical", []):
+            add_critical(revision, line, self.people, self.now)
         for line in row.get("queries", []):
             add_query(revision, line, self.people)
         self.take_to(article, Stage(row["stage"]))
@@ -211,7 +214,7 @@ class Newsroom:
     ) -> None:
         """Tie one piece of evidence to the claim, or to the statement it stands in."""
         target = statement if row["question"] == Question.SAID and statement else claim
-        evidence.attach(
+        supports.attach(
             evidence=self.evidence[row["evidence"]],
             target=target,
             by=checker,

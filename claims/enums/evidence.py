@@ -27,6 +27,67 @@ FITTING: dict[Verdict, tuple[frozenset[Stance], ...]] = {
 }
 
 
+class Primacy(TextChoices):
+    """Whether it stands at the first hand, or tells what somebody else has."""
+
+    PRIMARY = "primary", _("Primary")
+    SECONDARY = "secondary", _("Secondary")
+
+
+class Reliability(TextChoices):
+    """How far the newsroom trusts it."""
+
+    HIGH = "high", _("Reliable")
+    MEDIUM = "medium", _("Fairly reliable")
+    LOW = "low", _("Doubtful")
+
+
+class Channel(TextChoices):
+    """How one spoke with somebody, or wrote to them."""
+
+    IN_PERSON = "in_person", _("In person")
+    PHONE = "phone", _("Phone")
+    VIDEO = "video", _("Video call")
+    EMAIL = "email", _("E-mail")
+    MESSAGE = "message", _("Message")
+    LETTER = "letter", _("Letter")
+
+
+class Notes(TextChoices):
+    """What is left of a conversation."""
+
+    RECORDING = "recording", _("Recording or transcript")
+    FULL = "full", _("Full notes")
+    PARTIAL = "partial", _("Partial notes")
+    MEMORY = "memory", _("From memory")
+
+
+class Sum(TextChoices):
+    """Which sum a calculation does; other sums are written down by hand."""
+
+    CHANGE = "change", _("Percent change")
+    SHARE = "share", _("Share of a whole")
+    PER_HEAD = "per_head", _("Per head")
+    ROUNDING = "rounding", _("Rounding")
+    INFLATION = "inflation", _("Inflation, by a pasted series")
+    OTHER = "other", _("Another sum, by hand")
+
+
+class Shown(TextChoices):
+    """Where a person was shown evidence for named people."""
+
+    PANEL = "panel", _("beside a claim or statement")
+    CHANGES = "changes", _("in a list of proposed words")
+    PACKET = "packet", _("in the packet of a sign-off")
+    COPY = "copy", _("in an annotated copy")
+    WORD = "word", _("in a Word file")
+    LIST = "list", _("in a list of evidence")
+    PAGE = "page", _("on its own page")
+    FILE = "file", _("its file")
+    HISTORY = "history", _("in a history")
+    ADMIN = "admin", _("in the admin")
+
+
 class Question(TextChoices):
     """Which question a support answers."""
 

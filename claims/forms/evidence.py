@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.enums import EvidenceKind, Stance, Visibility
+from claims.enums import EvidenceKind, Primacy, Stance, Sum, Visibility
 from claims.models import Evidence, User
 
 from .marking import SHORT, SeenForm
+from .particulars import UNSAID, InterviewFields, RecordFields
 
 MAX_FILE = 50 * 1024 * 1024
 
@@ -37,8 +38,8 @@ class SupportForm(SeenForm):
     note = forms.CharField(label=_("Note"), required=False, widget=SHORT)
 
 
-class EvidenceForm(SupportForm):
-    """Evidence by address, file or description, and how it bears on what it is attached to."""
+class WhatFields(InterviewFields):
+    """What the evidence is: an address, a file, a description or a conversation."""
 
     url = forms.URLField(
         label=_("Web address"),
@@ -59,7 +60,15 @@ class EvidenceForm(SupportForm):
     )
     title = forms.CharField(label=_("Title"), required=False, max_length=300)
     publisher = forms.CharField(label=_("Publisher"), required=False, max_length=200)
-    is_primary = forms.BooleanField(label=_("A primary source"), required=False)
+    primacy = forms.ChoiceField(
+        label=_("First or second hand"), choices=[UNSAID, *Primacy.choices], required=False
+    )
+    origin = forms.CharField(
+        label=_("Where it comes from in the end"),
+        required=False,
+        max_length=200,
+        help_text=_("The report, study or release that it repeats."),
+    )
     visibility = forms.ChoiceField(
         label=_("Who may see it"), choices=Visibility.choices, initial=Visibility.NEWSROOM
     )
@@ -70,19 +79,9 @@ class EvidenceForm(SupportForm):
         to_field_name="username",
         widget=forms.CheckboxSelectMultiple,
     )
-    also = forms.TypedMultipleChoiceField(
-        label=_("Attach it to these claims too"),
-        required=False,
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-    )
 
-    ABOUT = ("stance", "passage", "locator", "note")
-    WHAT = ("url", "file", "description", "title", "publisher", "is_primary", "visibility")
-
-    def __init__(self, *args: Any, others: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["also"].choices = others  # type: ignore[attr-defined]
+    WHAT: tuple[str, ...] = ("url", "file", "description", "title", "publisher", "primacy")
+    WHAT += ("origin", "visibility", "kind", "readers")
 
     def clean_file(self) -> Any:
         """Refuse what is too large to keep."""
@@ -92,28 +91,85 @@ class EvidenceForm(SupportForm):
         return file
 
     def clean(self) -> dict[str, Any]:
-        """Ask for one of address, file and description, and guess the kind from which it is."""
-        data = super().clean() or {}
-        if not self.errors and not any(data.get(name) for name in ("url", "file", "description")):
-            raise forms.ValidationError(
-                _("Give a web address, a file, or a few words saying what it is.")
-            )
-        if not data.get("kind"):
-            guess = EvidenceKind.WEB_PAGE if data.get("url") else EvidenceKind.DOCUMENT
-            by_words = not data.get("url") and not data.get("file")
-            data["kind"] = EvidenceKind.OWN_OBSERVATION if by_words else guess
+        """Ask for one of address, file, description and person; guess the kind from which it is."""
+        data = super().clean()
+        words, guess = self.own_words(data)
+        if not any(data.get(name) for name in ("url", "file", "description")):
+            data["description"] = words
+            if not self.errors and not words:
+                raise forms.ValidationError(
+                    _("Give a web address, a file, or a few words saying what it is.")
+                )
+        data["kind"] = data.get("kind") or guess
         return data
+
+    def own_words(self, data: dict[str, Any]) -> tuple[str, EvidenceKind]:
+        """Return words for evidence that comes without any, and the kind it seems to be."""
+        if data.get("person"):
+            words = str(_("Conversation with %(name)s")) % {"name": data["person"]}
+            return words, EvidenceKind.INTERVIEW
+        if data.get("url"):
+            return "", EvidenceKind.WEB_PAGE
+        return "", EvidenceKind.DOCUMENT if data.get("file") else EvidenceKind.OWN_OBSERVATION
 
     @property
     def what(self) -> dict[str, Any]:
         """Return the evidence itself, as the service takes it."""
-        data = self.cleaned_data
-        return {name: data[name] for name in (*self.WHAT, "kind", "readers")}
+        what = {name: self.cleaned_data[name] for name in self.WHAT}
+        return what | {"interview": self.interview}
+
+
+class EvidenceForm(WhatFields, SupportForm):
+    """Evidence by address, file or description, and how it bears on what it is attached to."""
+
+    also = forms.TypedMultipleChoiceField(
+        label=_("Attach it to these claims too"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    ABOUT = ("stance", "passage", "locator", "note")
+
+    def __init__(self, *args: Any, others: list[tuple[int, str]], **kwargs: Any) -> None:
+        # In a panel it stands beside the form for the claim or statement itself.
+        super().__init__(*args, **{"auto_id": "id_evidence_%s", **kwargs})
+        self.fields["also"].choices = others  # type: ignore[attr-defined]
 
     @property
     def about(self) -> dict[str, Any]:
         """Return how it bears, as the service takes it."""
         return {name: self.cleaned_data[name] for name in self.ABOUT}
+
+
+class NewEvidenceForm(RecordFields, WhatFields):
+    """Evidence with its whole record, before it bears on anything."""
+
+    WHAT = (*WhatFields.WHAT, *(n for n in RecordFields.RECORD if n not in WhatFields.WHAT))
+
+    def own_words(self, data: dict[str, Any]) -> tuple[str, EvidenceKind]:
+        """Return the name of the sum where there is one."""
+        if data.get("method"):
+            return str(Sum(data["method"]).label), EvidenceKind.OWN_CALCULATION
+        return super().own_words(data)
+
+    @property
+    def what(self) -> dict[str, Any]:
+        return super().what | self.particulars
+
+
+class ShareForm(SeenForm):
+    """Who may see it."""
+
+    visibility = WhatFields.base_fields["visibility"]
+    readers = WhatFields.base_fields["readers"]
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> "ShareForm":
+        """Return the form as it stands for ``evidence``."""
+        readers = [reader.username for reader in evidence.readers.all()]
+        values = {"visibility": evidence.visibility, "readers": readers, "seen": evidence.version}
+        return cls(initial=values)
 
 
 class LastEvidenceForm(SupportForm):

@@ -4,16 +4,20 @@ from .anchor import Anchor
 from .arrival import Arrival
 from .article import Article, Revision
 from .audit import AuditEvent
+from .calculation import Calculation
 from .chain import AuditLink, ChainHead
 from .change import Change
 from .claim import Claim
 from .evidence import Evidence, Support
 from .expert import ExpertLink
 from .feed import Feed, FeedItem
+from .fitting import LoosenedFit
 from .gate import GateSetting, Override
+from .interview import Interview
 from .lexicon import LexiconEntry
 from .people import Invitation, User
 from .query import Query, Reply
+from .reply import Criticism, ReplyAttempt
 from .review import Review
 from .signoff import SignOff
 from .source import Source, SourceAlias, SourceRole
@@ -27,21 +31,26 @@ __all__ = [
     "Article",
     "AuditEvent",
     "AuditLink",
+    "Calculation",
     "ChainHead",
     "Change",
     "Claim",
+    "Criticism",
     "Desk",
     "Evidence",
     "ExpertLink",
     "Feed",
     "FeedItem",
     "GateSetting",
+    "Interview",
     "Invitation",
     "LexiconEntry",
+    "LoosenedFit",
     "NothingToCheck",
     "Override",
     "Query",
     "Reply",
+    "ReplyAttempt",
     "Review",
     "Revision",
     "SignOff",

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.enums import EvidenceKind, Question, Stance, Visibility
+from claims.enums import EvidenceKind, Primacy, Question, Reliability, Stance, Visibility
 
 from .article import Article
 from .base import Versioned, all_or_none, one_of
@@ -29,6 +29,31 @@ def bearing_on_what(user: User) -> Q:
     """Return the condition that a support bears on something in an article ``user`` may read."""
     articles = Article.objects.visible_to(user)
     return Q(claim__article__in=articles) | Q(statement__article__in=articles)
+
+
+# What comes from elsewhere has a maker, a day and a passage; what we did ourselves has not.
+FROM_ELSEWHERE = (
+    *(EvidenceKind.DOCUMENT, EvidenceKind.WEB_PAGE, EvidenceKind.DATASET, EvidenceKind.LAW),
+    *(EvidenceKind.RECORDING, EvidenceKind.EMAIL, EvidenceKind.IMAGE),
+)
+
+
+def lacking(user: User) -> dict[str, Q]:
+    """Return the condition under which each part of a record is missing, as ``user`` sees it."""
+    elsewhere, talk = Q(kind__in=FROM_ELSEWHERE), Q(kind=EvidenceKind.INTERVIEW)
+    sums = Q(kind=EvidenceKind.OWN_CALCULATION)
+    ties = Support.objects.filter(bearing_on_what(user), evidence=OuterRef("pk"))
+    ties = ties.filter(removed_at__isnull=True)
+    quoting = ties.exclude(passage="", locator="")
+    undated = Q(published_on__isnull=True, accessed_on__isnull=True)
+    return {
+        "maker": elsewhere & Q(publisher="", author="") | talk & Q(interview__isnull=True),
+        "day": elsewhere & undated | talk & Q(interview__held_on__isnull=True),
+        "place": elsewhere & Q(Exists(ties)) & ~Q(Exists(quoting)),
+        "primacy": elsewhere & Q(primacy=""),
+        "trust": (elsewhere | talk) & Q(reliability=""),
+        "working": sums & Q(calculation__isnull=True),
+    }
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -52,6 +77,14 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             return self.none()
         return self.filter(~Q(visibility=Visibility.NAMED) & Exists(seen.current()) | own)
 
+    def thin(self, user: User, *parts: str) -> Self:
+        """Keep what lacks one of ``parts`` (see ``lacking``), or anything at all."""
+        missing = lacking(user)
+        condition = Q(pk__in=())
+        for part in parts or missing:
+            condition |= missing[part]
+        return self.filter(condition)
+
 
 class Evidence(Versioned):
     """A document, page, recording, call, sum or observation."""
@@ -66,7 +99,31 @@ class Evidence(Versioned):
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     description = models.TextField(_("description"), blank=True)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    is_primary = models.BooleanField(_("primary source"), default=False)
+    author = models.CharField(_("author"), max_length=200, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    accessed_on = models.DateField(_("last looked at on"), null=True, blank=True)
+    archive_url = models.URLField(_("address in an archive"), max_length=2000, blank=True)
+    language = models.CharField(_("language"), max_length=35, blank=True)  # BCP 47
+    primacy = models.CharField(
+        _("first or second hand"), max_length=10, choices=Primacy.choices, blank=True
+    )
+    reliability = models.CharField(
+        _("reliability"), max_length=8, choices=Reliability.choices, blank=True
+    )
+    reliability_note = models.CharField(_("why"), max_length=500, blank=True)
+    interests = models.TextField(
+        _("interests of the source"),
+        blank=True,
+        help_text=_("Who pays it, whom it speaks for, what it has to win or lose."),
+    )
+    origin = models.CharField(
+        _("where it comes from in the end"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "The report, study or release that it repeats. What has the same origin counts once."
+        ),
+    )
     visibility = models.CharField(
         _("visible to"), max_length=10, choices=Visibility.choices, default=Visibility.NEWSROOM
     )
@@ -89,6 +146,8 @@ class Evidence(Versioned):
         constraints = [
             one_of("kind", EvidenceKind),
             one_of("visibility", Visibility),
+            one_of("primacy", Primacy, blank=True),
+            one_of("reliability", Reliability, blank=True),
             models.CheckConstraint(
                 name="evidence_is_something",
                 condition=~Q(url="") | ~Q(file="") | ~Q(description=""),
@@ -101,6 +160,11 @@ class Evidence(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_primary(self) -> bool:
+        """Whether it stands at the first hand."""
+        return self.primacy == Primacy.PRIMARY
 
 
 class SupportQuerySet(models.QuerySet["Support"]):

@@ -20,16 +20,20 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Return the sources named in an article ``user`` may read, or in none yet.
 
+        An article names who speaks in it, and whom a claim in it is critical of.
+
         A source merged into another is still only seen where it was itself named.
         """
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         visible = Article.objects.visible_to(user)
         seen = self.or_root_of(Source.objects.filter(statements__article__in=visible))
+        seen |= self.or_root_of(Source.objects.filter(criticisms__claim__article__in=visible))
         if not user.in_newsroom:
             return self.filter(seen)
-        speaking = self.or_root_of(Source.objects.filter(statements__isnull=False))
-        silent = ~speaking & (Q(article__isnull=True) | Q(article__in=visible))
+        named = self.or_root_of(Source.objects.filter(statements__isnull=False))
+        named |= self.or_root_of(Source.objects.filter(criticisms__isnull=False))
+        silent = ~named & (Q(article__isnull=True) | Q(article__in=visible))
         return self.filter(seen | silent)
 
     @staticmethod

@@ -19,6 +19,11 @@ class Desk(models.Model):
         choices=ReviewPolicy.choices,
         default=ReviewPolicy.EVERY,
     )
+    origins_asked = models.PositiveSmallIntegerField(
+        _("independent origins asked for"),
+        default=1,
+        help_text=_("A hint beside the evidence of a claim; 1 for none."),
+    )
 
     class Meta:
         ordering = ("name",)

@@ -42,6 +42,7 @@ from .people import (
     why_not_keep_feeds,
     why_not_keep_lexicon,
     why_not_keep_people,
+    why_not_share,
 )
 from .queries import (
     why_not_ask,
@@ -67,6 +68,7 @@ from .reviews import (
     why_not_stand_again,
 )
 from .signing import (
+    why_not_loosen,
     why_not_override,
     why_not_set_gate,
     why_not_sign_off,
@@ -104,6 +106,7 @@ __all__ = [
     "why_not_keep_feeds",
     "why_not_keep_lexicon",
     "why_not_keep_people",
+    "why_not_loosen",
     "why_not_mark",
     "why_not_mark_statement",
     "why_not_move_article",
@@ -131,6 +134,7 @@ __all__ = [
     "why_not_set_risk",
     "why_not_set_verdict",
     "why_not_settle",
+    "why_not_share",
     "why_not_sign_off",
     "why_not_stand_again",
     "why_not_take_back",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.enums import FITTING, Question, Stance, State, Verdict
-from claims.models import Claim, Support, User
+from claims.models import Claim, Evidence, LoosenedFit, Support, User
 
 from .articles import why_not_work_on
 from .people import REVIEWS, lacks
@@ -16,17 +16,34 @@ def why_not_check(claim: Claim, supports: Iterable[Support]) -> list[str]:
     """Return what is still missing before ``claim`` counts as checked, in words."""
     if not claim.verdict:
         return [_("a verdict")]
-    stances = {Stance(s.stance) for s in supports if s.question == Question.TRUE}
     if claim.verdict == Verdict.UNVERIFIABLE:
         return [] if claim.verdict_note.strip() else [_("a written account of what was tried")]
+    bearing = [s for s in supports if s.question == Question.TRUE]
+    stances = {Stance(s.stance) for s in bearing}
+    groups = [group for group in FITTING[Verdict(claim.verdict)] if not group & stances]
     missing = []
-    for group in FITTING[Verdict(claim.verdict)]:
-        if not group & stances:
-            names = _(" or ").join(
-                str(stance.label).lower() for stance in Stance if stance in group
-            )
-            missing.append(_("evidence that %(stances)s it") % {"stances": names})
+    for group in groups[spare(claim.verdict, bearing) :] if groups else ():
+        names = _(" or ").join(str(stance.label).lower() for stance in Stance if stance in group)
+        missing.append(_("evidence that %(stances)s it") % {"stances": names})
     return missing
+
+
+def spare(verdict: str, supports: list[Support]) -> int:
+    """Return how many of ``supports`` an editor lets ``verdict`` rest on in place of usual ones.
+
+    One that is needed where it fits as usual stands for nothing else as well.
+    """
+    rows = LoosenedFit.objects.filter(verdict=verdict).values_list("kind", "stance")
+    fits = set(rows) if supports else set()
+    if not fits:
+        return 0
+    keys = [support.evidence_id for support in supports]
+    kinds = dict(Evidence.objects.filter(pk__in=keys).values_list("pk", "kind"))
+    more = [s for s in supports if not {(kinds[s.evidence_id], s.stance), ("", s.stance)} & fits]
+    usual = {Stance(support.stance) for support in more}
+    loose = [Stance(support.stance) for support in supports if support not in more]
+    needed = [g for g in FITTING[Verdict(verdict)] if not g & usual and g & set(loose)]
+    return len(loose) - len(needed)
 
 
 def missing_sentence(missing: list[str]) -> str:

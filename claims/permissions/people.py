@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from claims.enums import Role
-from claims.models import User
+from claims.models import Evidence, User
 
 CHECKS = frozenset({Role.CHECKER, Role.REVIEWER, Role.EDITOR})
 REVIEWS = frozenset({Role.REVIEWER, Role.EDITOR})
@@ -33,6 +33,15 @@ def why_not_edit_sources(user: User) -> str:
 def why_not_add_evidence(user: User) -> str:
     """Why ``user`` may not add evidence."""
     return _("Only checkers, reviewers and editors add evidence.") if lacks(user, CHECKS) else ""
+
+
+def why_not_share(user: User, evidence: Evidence) -> str:
+    """Why ``user`` may not say who reads ``evidence``."""
+    if reason := why_not_add_evidence(user):
+        return reason
+    if user.pk != evidence.created_by_id and lacks(user, EDITS):
+        return _("Only who added it, or an editor who may read it, says who else may.")
+    return ""
 
 
 def why_not_keep_feeds(user: User) -> str:

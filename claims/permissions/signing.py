@@ -16,6 +16,11 @@ def why_not_set_gate(user: User) -> str:
     return _("Only an editor sets what blocks an article.") if lacks(user, EDITS) else ""
 
 
+def why_not_loosen(user: User) -> str:
+    """Why ``user`` may not say what else a verdict may rest on."""
+    return _("Only an editor says what a verdict may rest on.") if lacks(user, EDITS) else ""
+
+
 def why_not_override(user: User, article: Article, *, hands: Collection[int] = ()) -> str:
     """Why ``user`` may not let ``article`` pass a condition, or take that back.
 

@@ -30,6 +30,7 @@ from claims.text.segments import BlockKind
 
 from .proposals import detailed
 from .reading import RANK, BlockView, Mark, cut
+from .replies import told
 from .sign_offs import Standing, standing
 from .threads import Thread, whole
 
@@ -107,7 +108,8 @@ class AnnotatedCopy:
     @cached_property
     def things(self) -> dict[Key, Thing]:
         """Return the live claims by number, then statements and passages in order of the text."""
-        claims = Claim.objects.filter(article=self.article).current().order_by("number")
+        rows = Claim.objects.filter(article=self.article).current().order_by("number")
+        claims = rows.prefetch_related(told())
         statements = Statement.objects.filter(article=self.article).current().order_by("pk")
         people = ("source__root", "said_by", "approved_by")
         found: dict[Key, Thing] = {("claim", c.pk): c for c in claims.select_related("verdict_by")}

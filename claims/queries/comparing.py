@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .signed_parts import Record
+from .signed_parts import IN_TWO, Record
 
 WORDS = {
     "words": gettext_lazy("words"),
@@ -21,6 +21,7 @@ WORDS = {
     "checked": gettext_lazy("who checked it"),
     "approved": gettext_lazy("approval"),
     "supports": gettext_lazy("evidence"),
+    "replies": gettext_lazy("right of reply"),
     "source": gettext_lazy("source"),
     "mention": gettext_lazy("source as printed"),
     "role": gettext_lazy("role as printed"),
@@ -49,9 +50,11 @@ class Difference:
 def differences(signed: Record, now: Record) -> list[Difference]:
     """Return what of the text, the claims and the evidence is not as it was signed.
 
-    ``now`` needs only what ``signing.compared_parts`` returns.
+    ``now`` needs only what ``signing.compared_parts`` returns. What records did not hold when this
+    one was signed does not count.
     """
     found = []
+    leave = frozenset(IN_TWO) if signed.get("format", 1) < 2 else frozenset()
     named = [key for key in ARTICLE if signed["heading"][key] != now["heading"][key]]
     if named:
         found.append(Difference(_("the article"), tuple(str(ARTICLE[key]) for key in named)))
@@ -63,12 +66,14 @@ def differences(signed: Record, now: Record) -> list[Difference]:
         found += [
             Difference(name(then.get(uid) or today[uid]), fields)
             for uid in then | today
-            if (fields := unlike(then.get(uid), today.get(uid)))
+            if (fields := unlike(then.get(uid), today.get(uid), leave))
         ]
     return found
 
 
-def unlike(then: Record | None, now: Record | None) -> tuple[str, ...]:
+def unlike(
+    then: Record | None, now: Record | None, leave: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
     """Return in words in what two records of one thing differ; nothing when they are alike."""
     if then is None or now is None:
         return (_("added since") if then is None else _("taken out since"),)
@@ -76,23 +81,24 @@ def unlike(then: Record | None, now: Record | None) -> tuple[str, ...]:
     return tuple(
         str(WORDS.get(key, key))
         for key in [*WORDS, *sorted((then | now).keys() - WORDS.keys())]
-        if essence(key, then.get(key)) != essence(key, now.get(key))
+        if essence(key, then.get(key), leave) != essence(key, now.get(key), leave)
     )
 
 
-def essence(key: str, value: Any) -> Any:
+def essence(key: str, value: Any, leave: frozenset[str]) -> Any:
     """Return what counts of a value: words wherever they stand, people whatever they are called."""
     if key == "words":
         return [exact for _start, _end, exact in value or []]
-    return without_names(value)
+    return without_names(value, leave)
 
 
-def without_names(value: Any) -> Any:
-    """Return ``value`` without the printed names of people who stand there by uid too."""
+def without_names(value: Any, leave: frozenset[str]) -> Any:
+    """Return ``value`` without ``leave``, and the names of people who stand there by uid too."""
     if isinstance(value, dict):
         named = "uid" in value and "by" in value
-        return {k: without_names(v) for k, v in value.items() if not (named and k == "by")}
-    return [without_names(item) for item in value] if isinstance(value, list) else value
+        left = leave | {"by"} if named else leave
+        return {k: without_names(v, leave) for k, v in value.items() if k not in left}
+    return [without_names(item, leave) for item in value] if isinstance(value, list) else value
 
 
 def claim_name(row: Record) -> str:

@@ -41,6 +41,10 @@ DEEDS = {
     "evidence.detached": _("took evidence off"),
     "evidence.put_back": _("put evidence back"),
     "evidence.withdrawn": _("withdrew evidence"),
+    "evidence.brought_back": _("brought withdrawn evidence back"),
+    "evidence.edited": _("edited what is said about evidence"),
+    "evidence.shared": _("set who may read evidence"),
+    "evidence.read": _("was shown confidential evidence"),
     "support.edited": _("edited how evidence bears on it"),
     "support.removed": _("took it off"),
     "support.put_back": _("put it back"),
@@ -85,6 +89,13 @@ DEEDS = {
     "gate.overridden": _("let a condition of the gate pass"),
     "gate.override_withdrawn": _("no longer lets a condition of the gate pass"),
     "gate.level_set": _("set what a condition of the gate weighs"),
+    "fit.loosened": _("let a verdict rest on more"),
+    "fit.tightened": _("no longer lets a verdict rest on it"),
+    "reply.owed": _("marked it as critical of a source"),
+    "reply.not_owed": _("no longer marks it as critical of a source"),
+    "reply.asked": _("noted that the source was asked for an answer"),
+    "reply.edited": _("edited how the source was asked"),
+    "reply.answered": _("noted the source's answer"),
     "source.added": _("added the source"),
     "source.edited": _("edited the source"),
     "source.alias_added": _("added another name"),
@@ -115,8 +126,10 @@ LABELS = {
     "assignee": _("assigned to"),
     "authors": _("authors"),
     "claim": _("claim"),
+    "contact": _("how to reach them"),
     "count": _("lets pass"),
     "covers": _("covers"),
+    "criticism": _("critical of"),
     "decision": _("decision"),
     "draft": _("draft"),
     "evidence": _("evidence"),
@@ -129,6 +142,7 @@ LABELS = {
     "roles": _("role"),
     "sign_off": _("packet"),
     "slug": _("short name"),
+    "source": _("source"),
     "statement": _("statement"),
     "tags": _("tags"),
     "withdrawn_reason": _("reason"),
@@ -138,6 +152,9 @@ LABELS = {
 QUIET = frozenset({"verdict_revision", "article", "revision", "current", "root", "sha256"})
 # Things that come or go: the deed says which, so that only their name is told.
 COME_OR_GO = frozenset({"evidence", "aliases", "roles", "words", "count", "sign_off"})
+BY_NAME = frozenset({"reply.owed", "reply.not_owed", "reply.asked"})  # deeds of such a thing
+SECRET = frozenset({"contact"})  # told that it changed, never to or from what
+CHANGED = _("changed, not shown here")
 
 
 def is_quiet(name: str) -> bool:
@@ -160,6 +177,9 @@ TYPES = {
     "gatesetting": _("condition of the gate"),
     "override": _("condition of the gate"),
     "signoff": _("sign-off"),
+    "loosenedfit": _("what a verdict may rest on"),
+    "criticism": _("right of reply"),
+    "replyattempt": _("right of reply"),
     "source": _("source"),
     "user": _("account"),
     "invitation": _("invitation"),
@@ -178,11 +198,12 @@ GROUPS = (
     ("evidence", _("Evidence"), ("evidence.", "support."), ("evidence", "support")),
     ("queries", _("Queries"), ("query.", "expert."), ("query", "reply", "expertlink")),
     ("changes", _("Proposed words"), ("change.",), ("change",)),
+    ("replies", _("Right of reply"), ("reply.",), ("criticism", "replyattempt")),
     (
         "gate",
         _("Gate and sign-off"),
-        ("gate.", "article.signed_off"),
-        ("gatesetting", "override", "signoff"),
+        ("gate.", "fit.", "article.signed_off"),
+        ("gatesetting", "override", "signoff", "loosenedfit"),
     ),
     ("claims", _("Claims"), (), ("claim",)),
     ("statements", _("Statements"), (), ("statement",)),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.enums import GateLevel, Risk, Said, State
 from claims.models import Article, Change, Claim, Query, Statement
 
+from .gate_replies import unheard_replies
 from .gate_things import (
     Found,
     Item,
@@ -33,6 +34,7 @@ from .gate_things import (
     unplaced,
     worded_in,
 )
+from .independence import short_of_origins
 
 __all__ = ["BY_KEY", "CONDITIONS", "Condition", "Item"]
 
@@ -166,6 +168,21 @@ CONDITIONS: tuple[Condition, ...] = (
         lambda a: Statement.objects.filter(article=a, said__in=BAD_ANSWERS).current(),
         lambda a: statements_url(a, list(BAD_ANSWERS)),
         seen=("said",),
+    ),
+    Condition(
+        "origins",
+        _("Fewer independent origins than the desk asks for"),
+        _("Answered, and what the answer rests on goes back to too few: a hint to look again."),
+        W,
+        short_of_origins,
+        seen=("verdict",),
+    ),
+    Condition(
+        "replies",
+        _("Right of reply"),
+        _("Critical of somebody who was not asked, or who still has time to answer."),
+        W,
+        unheard_replies,
     ),
     Condition(
         "open_queries",

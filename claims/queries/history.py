@@ -16,8 +16,10 @@ from claims.models import (
     AuditEvent,
     Change,
     Claim,
+    Evidence,
     Invitation,
     Query,
+    ReplyAttempt,
     Source,
     Statement,
     Support,
@@ -37,7 +39,10 @@ MERGES = ("source.merged", "source.parted")
 
 
 def history(
-    thing: Claim | Statement | Support | Change | Query, *, viewer: User, since: int = 0
+    thing: Claim | Statement | Support | Change | Query | ReplyAttempt,
+    *,
+    viewer: User,
+    since: int = 0,
 ) -> list[Line]:
     """Return what was done to ``thing``, newest first; with ``since``, after that version only."""
     rows = AuditEvent.objects.visible_to(viewer).filter(object_uid=thing.uid)
@@ -47,7 +52,7 @@ def history(
 
 
 def colleagues_since(
-    thing: Claim | Statement | Support | Change | Query, *, seen: int, user: User
+    thing: Claim | Statement | Support | Change | Query | ReplyAttempt, *, seen: int, user: User
 ) -> list[Line]:
     """Return what others did to ``thing`` after the version ``user`` had before them."""
     lines = history(thing, viewer=user, since=seen)
@@ -66,8 +71,8 @@ class History:
         own: UUID,
         articles: bool = False,
     ) -> None:
-        # What is done to a tie is told in the history of the claim or statement it is tied to.
-        self.rows = rows.exclude(object_type="support")
+        # What is done to a tie, or an attempt to get an answer, is told in that of its claim.
+        self.rows = rows.exclude(object_type__in=("support", "replyattempt"))
         self.viewer = viewer
         self.own = own
         self.articles = articles
@@ -204,6 +209,17 @@ def of_source(source: Source, viewer: User, asked: Mapping[str, str]) -> History
     told = Q(object_uid__in=uids) | Q(pk__in=list(merges.values_list("pk", flat=True)))
     rows = AuditEvent.objects.visible_to(viewer).filter(told, object_type="source")
     return History(rows, viewer, asked, own=source.uid)
+
+
+def of_evidence(evidence: Evidence, viewer: User, asked: Mapping[str, str]) -> History:
+    """Return what was done to a piece of evidence; where it was attached is told there."""
+    rows = AuditEvent.objects.visible_to(viewer)
+    return History(
+        rows.filter(object_type="evidence", object_uid=evidence.uid),
+        viewer,
+        asked,
+        own=evidence.uid,
+    )
 
 
 def of_person(person: User, viewer: User, asked: Mapping[str, str]) -> History:

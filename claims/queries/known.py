@@ -15,7 +15,18 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from claims.models import Article, AuditEvent, Claim, Evidence, Source, Support, User
+from claims.models import (
+    Article,
+    AuditEvent,
+    Calculation,
+    Claim,
+    Evidence,
+    Interview,
+    ReplyAttempt,
+    Source,
+    Support,
+    User,
+)
 
 from . import deeds
 from .gate_conditions import BY_KEY
@@ -67,6 +78,12 @@ def field_of(model: type[models.Model] | None, name: str) -> Any:
     """Return the column ``name`` of ``model``; None for what only hangs on it."""
     fields = model._meta.fields if model else ()
     return next((field for field in fields if field.name == name), None)
+
+
+def field_told(model: type[models.Model] | None, name: str) -> Any:
+    """Return the column that an event tells of: of the thing itself, or of what is part of it."""
+    parts = (model, Support, Interview, Calculation, ReplyAttempt)
+    return next((field for part in parts if (field := field_of(part, name))), None)
 
 
 def plain_words(field: Any, value: Any) -> str:
@@ -211,6 +228,13 @@ class Known:
         return Thing(label, name_of(event), url, None if is_article else article)
 
     # --- evidence ---------------------------------------------------------------------------
+
+    def named_in(self, event: AuditEvent) -> list[Evidence]:
+        """Return the evidence that the line of an event names."""
+        thing = self.things.get((event.object_type, event.object_uid))
+        keys = [side["id"] for side in event.changes.get("evidence", ()) if isinstance(side, dict)]
+        ties = [tie for key in keys if (tie := self.related[Support].get(key))]
+        return [*([thing] if isinstance(thing, Evidence) else []), *(tie.evidence for tie in ties)]
 
     def more_changes(self, event: AuditEvent) -> dict[str, Any]:
         """Return what else was changed in a tie to evidence, which has a log of its own."""

@@ -5,7 +5,7 @@ read, as things are now, is masked.
 """
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,10 +15,12 @@ from django.utils import timezone
 from claims.enums import (
     Action,
     ChangeState,
+    Channel,
     EvidenceKind,
     ExpertAnswer,
     GateLevel,
     Manner,
+    Primacy,
     Report,
     ReviewPolicy,
     Risk,
@@ -27,6 +29,7 @@ from claims.enums import (
     State,
     Terms,
     Verdict,
+    Visibility,
 )
 from claims.models import Evidence, Revision, SignOff, User
 from claims.models.chain import fingerprint
@@ -36,6 +39,7 @@ from .signed_parts import Record
 
 NORMAL = (Risk.NORMAL, "")
 ON_RECORD = (Terms.ON_RECORD, "")
+TIMES = ("asked_at", "deadline", "answered_at")
 
 
 class Signature(NamedTuple):
@@ -51,16 +55,16 @@ def evidence_in(record: Record) -> set[str]:
     return {tie["evidence"]["uid"] for row in things for tie in row["supports"]}
 
 
-def readable_in(record: Record, user: User) -> set[str]:
-    """Return the uids of the evidence in a record that ``user`` may read now."""
+def readable_in(record: Record, user: User) -> dict[str, Evidence]:
+    """Return by uid the evidence in a record that ``user`` may read now."""
     rows = Evidence.objects.visible_to(user).filter(uid__in=evidence_in(record))
-    return {str(uid) for uid in rows.values_list("uid", flat=True)}
+    return {str(row.uid): row for row in rows}
 
 
 class Packet:
     """A record as it is read: codes become words, times become times, evidence is masked."""
 
-    def __init__(self, sign_off: SignOff, readable: Collection[str]) -> None:
+    def __init__(self, sign_off: SignOff, readable: Mapping[str, Evidence]) -> None:
         self.sign_off = sign_off
         self.record: Record = sign_off.record
         self.readable = readable
@@ -134,6 +138,7 @@ class Packet:
                 "checked": when_of(row["checked"]),
                 "approved": when_of(row["approved"]),
                 "supports": list(self.supports(row)),
+                "replies": replies_in(row),
             }
             for row in self.record["claims"]
         ]
@@ -170,6 +175,9 @@ class Packet:
                 **stance,
                 "masked": False,
                 "attached": when_of(tie["attached"]),
+                "published": day_of(evidence.get("published_on", "")),
+                "primacy_label": label(Primacy, evidence.get("primacy", "")),
+                "is_named": self.readable[evidence["uid"]].visibility == Visibility.NAMED,
                 "kind_label": label(EvidenceKind, evidence["kind"]),
             }
 
@@ -223,6 +231,24 @@ class Packet:
         ]
 
 
+def replies_in(row: Record) -> list[Record]:
+    """Return whom a claim is critical of, with the attempts to get an answer."""
+    return [
+        {
+            "source": critical["source"],
+            "attempts": [
+                {
+                    **attempt,
+                    "channel_label": label(Channel, attempt["channel"]),
+                    **{name: time(attempt[name]) for name in TIMES if attempt[name]},
+                }
+                for attempt in critical["attempts"]
+            ],
+        }
+        for critical in row.get("replies", [])
+    ]
+
+
 def label(choices: type[TextChoices], value: str) -> str:
     """Return a code in words; a code that there is no more stands for itself."""
     return str(choices(value).label) if value in choices.values else value
@@ -231,6 +257,11 @@ def label(choices: type[TextChoices], value: str) -> str:
 def time(text: str) -> datetime.datetime:
     """Return a time by the clock of the newsroom, the same for every reader."""
     return datetime.datetime.fromisoformat(text).astimezone(timezone.get_default_timezone())
+
+
+def day_of(text: str) -> datetime.date | None:
+    """Return a day; None where none is given."""
+    return datetime.date.fromisoformat(text) if text else None
 
 
 def when_of(row: Record | None) -> Signature | None:

@@ -10,8 +10,10 @@ from claims.models import Claim, Evidence, Query, Review, Statement, Suggestion,
 
 from .dates import Meant, dates_meant
 from .hearing import Hearing
+from .independence import Origins, origins_of
 from .proposals import Proposal, proposals_of
 from .query_panels import QueryPanel
+from .replies import Owed, owed_by
 from .rewording import Rewording, Wording, rewording_of, wordings
 from .suggestion_panel import SuggestionPanel
 from .threads import Thread, threads_of
@@ -52,6 +54,11 @@ class Panel:
             Evidence.objects.visible_to(self.user).filter(pk__in=ids).values_list("pk", flat=True)
         )
         return [support for support in self.all_supports if support.evidence_id in visible]
+
+    @property
+    def origins(self) -> Origins | None:
+        """Return what its evidence goes back to, where the desk asks; "was it said" has none."""
+        return origins_of(self.thing, self.supports) if isinstance(self.thing, Claim) else None
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -97,8 +104,8 @@ class Panel:
     @cached_property
     def offered(self) -> list[OfferedLink]:
         """Return the links and footnotes that touch the words and are not evidence yet."""
-        used = {support.evidence.url for support in self.all_supports if support.evidence.url}
-        used |= {support.evidence.description for support in self.all_supports}
+        used = {support.evidence.url for support in self.supports if support.evidence.url}
+        used |= {support.evidence.description for support in self.supports}
         text = self.workspace.revision.text
         return [
             OfferedLink(index, link["url"], link["title"], text[link["start"] : link["end"]])
@@ -185,6 +192,11 @@ class ClaimPanel(Panel):
             "restore": permissions.why_not_work_on(user, claim.article),
             "propose": permissions.why_not_propose(user, claim),
         }
+
+    @cached_property
+    def owed(self) -> list[Owed]:
+        """Return whom it is critical of, and whether they had their say."""
+        return owed_by(self.thing)
 
     @property
     def is_at_work(self) -> bool:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from claims.enums import AT_WORK, BAD_VERDICTS, Action, Said, Stage, State
-from claims.models import Anchor, Claim, Evidence, Query, Statement, Support, User
+from claims.models import Anchor, Claim, Criticism, Evidence, Query, Statement, Support, User
 from claims.models.claim import SETTLED
 
 from .news import is_new, with_last_mark
@@ -180,6 +180,13 @@ def evidence_of(show: Show, viewer: Viewer) -> QuerySet[Support]:
     return Support.objects.current().filter(Exists(readable), **owner).order_by()
 
 
+def reply_condition(show: Show, value: str, viewer: Viewer) -> Q:
+    """Whether everybody whom the claim is critical of has had a say."""
+    critical = Criticism.objects.filter(claim=OuterRef("pk")).order_by()
+    is_open = Exists(critical.unheard())
+    return Q(is_open) if value == "open" else Q(Exists(critical.standing())) & ~Q(is_open)
+
+
 def stage_condition(show: Show, value: str, viewer: Viewer) -> Q:
     if value == "archived":
         return Q(article__archived_at__isnull=False)
@@ -216,6 +223,7 @@ CONDITIONS: dict[str, Callable[[Show, str, Viewer], Q]] = {
     "query": query_condition,
     "action": action_condition,
     "evidence": evidence_condition,
+    "reply": reply_condition,
     "new": lambda show, value, viewer: is_new(viewer.user),
     "desk": desk_condition,
     "article": lambda show, value, viewer: Q(article__uid=UUID(value)),

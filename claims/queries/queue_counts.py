@@ -127,6 +127,7 @@ def buckets_of(show: Show, viewer: Viewer) -> dict[str, Pair]:
     return {
         "state": (state_bucket(viewer), None),
         "action": (action, None),
+        "reply": (reply_bucket(viewer), None),
         **plain,
         **found,
         **tags,
@@ -145,6 +146,18 @@ def state_bucket(viewer: Viewer) -> Expression:
     if viewer.user.roles & REVIEWS:
         marks.append(either(condition(Show.CLAIMS, "state", "for_me", viewer), "!", ""))
     return Concat("state", *marks, output_field=CharField())
+
+
+def reply_bucket(viewer: Viewer) -> Case:
+    """Return how it stands with the right of reply, "" where the claim is critical of nobody."""
+    return Case(
+        *(
+            When(condition(Show.CLAIMS, "reply", value, viewer), then=Value(value))
+            for value in ("open", "given")
+        ),
+        default=Value(""),
+        output_field=CharField(),
+    )
 
 
 def query_bucket(show: Show, viewer: Viewer) -> Case:

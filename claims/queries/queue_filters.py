@@ -141,6 +141,12 @@ FACETS: dict[str, Facet] = {
             CLAIMS_ONLY,
         ),
         Facet("new", _("New"), {"mine": _("Since I checked")}),
+        Facet(
+            "reply",
+            _("Right of reply"),
+            {"open": _("Not given yet"), "given": _("Given")},
+            CLAIMS_ONLY,
+        ),
         Facet("evidence", _("Evidence"), {"none": _("None"), "some": _("Some")}),
         Facet("desk", _("Desk"), {"none": _("No desk")}, looked_up=True),
         Facet("article", _("Article"), {}, looked_up=True),

@@ -66,7 +66,7 @@ def standings_in(article: Article) -> list[Standing]:
 def standings_of(articles: Iterable[Article]) -> dict[int, Standing]:
     """Return by primary key how the last sign-offs stand, of those articles that have one.
 
-    One read where none has, seven for any number that have.
+    One read where none has, eight for any number that have.
     """
     keys = [article.pk for article in articles]
     later = SignOff.objects.filter(

@@ -13,6 +13,8 @@ from django.db.models import Q
 from claims.enums import Part, Report, ReviewDecision, State
 from claims.models import Anchor, Article, Claim, Review, Statement, Support, User
 
+from .signed_replies import signed_replies
+
 Record = dict[str, Any]
 Row = dict[str, Any]
 OWN = ("pk", "uid", "article")
@@ -29,7 +31,11 @@ SUPPORT = (
     *("uid", "claim", "statement", "stance", "passage", "locator", "note"),
     *("created_by", "created_at", "edited_by"),
 )
-EVIDENCE = ("uid", "kind", "title", "url", "file_name", "sha256", "description", "publisher")
+IN_TWO = ("author", "published_on", "primacy", "origin")  # of evidence, in records of format 2 on
+EVIDENCE = (
+    *("uid", "kind", "title", "url", "file_name", "sha256", "description", "publisher"),
+    *IN_TWO,
+)
 
 
 @dataclass
@@ -41,12 +47,13 @@ class Around:
     supports: dict[tuple[str, int], list[Row]] = field(default_factory=lambda: defaultdict(list))
     approvals: dict[int, Row] = field(default_factory=dict)  # the last one, by the claim's key
     people: dict[int, User] = field(default_factory=dict)
+    replies: dict[int, list[Record]] = field(default_factory=dict)  # by the claim's key
 
 
 def compared_parts(articles: Sequence[Article]) -> dict[int, Record]:
     """Return by primary key the parts of each article's record that are compared.
 
-    In six reads for all of them together; ``current`` is to be read along with them.
+    In seven reads for all of them together; ``current`` is to be read along with them.
     """
     found: dict[int, Record] = {
         article.pk: {
@@ -81,6 +88,7 @@ def read_around(articles: Sequence[Article], things: Sequence[Row]) -> Around:
     supports = list(Support.objects.current().filter(here).values(*SUPPORT, *evidence))
     for row in supports:
         around.supports[owner(row["claim"], row["statement"])].append(row)
+    around.replies = signed_replies(articles)
     reviews = Review.objects.standing().filter(
         decision=ReviewDecision.APPROVED, claim__article__in=articles
     )
@@ -142,6 +150,7 @@ def claim_record(row: Row, around: Around) -> Record:
         "checked": by_whom(row, "verdict", around),
         "approved": by_whom(last, "created", around) if last else None,
         "supports": [support_record(s, around) for s in around.supports["claim", row["pk"]]],
+        **({"replies": replies} if (replies := around.replies.get(row["pk"])) else {}),
     }
 
 
@@ -183,7 +192,11 @@ def support_record(row: Row, around: Around) -> Record:
         "note": row["note"],
         "attached": by_whom(row, "created", around),
         "edited": {"by": str(edited), "uid": str(edited.uid)} if edited else None,
-        "evidence": {**evidence, "uid": str(evidence["uid"])},
+        "evidence": {
+            **evidence,
+            "uid": str(evidence["uid"]),
+            "published_on": day.isoformat() if (day := evidence["published_on"]) else "",
+        },
     }
 
 

@@ -12,7 +12,7 @@ from claims.models import Article, Change, Claim, Query, Statement
 from .gate import Gate, Line
 from .signed_parts import Record, compared_parts, signed_by
 
-FORMAT = 1  # grows when a record gets another shape; packets of older ones still have to open
+FORMAT = 2  # grows when a record gets another shape; packets of older ones still have to open
 
 
 def record_of(article: Article, gate: Gate | None = None) -> Record:

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext as _
 
-from claims.models import AuditEvent, Support, User
+from claims.enums import Shown
+from claims.models import AuditEvent, Evidence, User
 
 from . import deeds
-from .known import Known, Thing, Words, confidential, field_of, model_of, person_words
+from .known import Known, Thing, Words, confidential, field_told, model_of, person_words
 from .wording import pieces
 
 LONG = 100  # code points of both wordings from which on they stand below each other
@@ -52,6 +53,7 @@ class Line:
     changes: list[Changed]
     note: str
     thing: Thing | None
+    evidence: Sequence[Evidence] = ()  # what it names
 
 
 def tell(
@@ -70,13 +72,24 @@ def line(event: AuditEvent, known: Known, own: UUID | None) -> Line:
     if known.is_hidden(event):
         return Line(event, who(event, known.viewer), deed_of(event), [], "", masked())
     changes = list(changes_in_words(event, known))
-    note = "" if event.kind == "deed.undone" else event.note
+    note = note_of(event)
     if any(note == change.after for change in changes):
         note = ""
     thing = None if event.object_uid == own else known.thing(event)
     if thing and thing.words in (note, *(change.after for change in changes)):
         thing = replace(thing, words="")  # they stand below
-    return Line(event, who(event, known.viewer), deed_of(event), changes, note, thing)
+    return Line(
+        event, who(event, known.viewer), deed_of(event), changes, note, thing, known.named_in(event)
+    )
+
+
+def note_of(event: AuditEvent) -> str:
+    """Return what was noted with a deed, where its line does not tell it already."""
+    if event.kind == "deed.undone":
+        return ""
+    if event.kind == "evidence.read" and event.note in Shown.values:
+        return str(Shown(event.note).label)
+    return event.note
 
 
 def masked() -> Thing:
@@ -109,9 +122,12 @@ def changes_in_words(event: AuditEvent, known: Known) -> Iterator[Changed]:
         sides = changes[name]
         if deeds.is_quiet(name) or not (isinstance(sides, list) and len(sides) == 2):
             continue
-        field = field_of(model, name) or field_of(Support, name)
+        field = field_told(model, name)
+        if name in deeds.SECRET:
+            yield Changed(label_of(field, name), Words(), Words(deeds.CHANGED))
+            continue
         before, after = (known.words(event, field, name, side) for side in sides)
-        if name in deeds.COME_OR_GO:
+        if name in deeds.COME_OR_GO or event.kind in deeds.BY_NAME:
             before, after = Words(), before if after.none else after
         yield Changed(label_of(field, name), before, after)
 
@@ -121,7 +137,7 @@ def place_of(model: type[models.Model] | None, name: str) -> tuple[bool, int]:
 
     The log has no order: PostgreSQL keeps the keys of JSON in its own.
     """
-    field = field_of(model, name) or field_of(Support, name)
+    field = field_told(model, name)
     return name == "state", 0 if field is None else field.creation_counter
 
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from claims.enums import Action, ChangeState, State
+from claims.enums import Action, ChangeState, EvidenceKind, State, Visibility
 from claims.formats import Link, Unreadable
 from claims.formats.docx_out import Line, MarginNote, Rank, annotate
 from claims.formats.encodings import kind_of
-from claims.models import Article, Change, Claim, Revision, Statement, Support, User
+from claims.models import Article, Change, Claim, Evidence, Revision, Statement, Support, User
 
 from .annotated import AnnotatedCopy, Entry
 from .threads import Thread
@@ -22,10 +22,16 @@ PLAIN = "“%s”"
 
 
 class WordFile(NamedTuple):
-    """The file, and whether it is the imported one with what we add on top."""
+    """The file, whether it is the imported one with what we add on top, and what it names."""
 
     data: bytes
     on_top: bool
+    evidence: list[Evidence]
+
+
+def evidence_in(copy: AnnotatedCopy) -> list[Evidence]:
+    """Return the evidence that a copy names."""
+    return [support.evidence for entry in copy.entries for support in entry.supports]
 
 
 def word_file(
@@ -41,10 +47,11 @@ def word_file(
     notes = [note_of(entry, copy, site) for entry in copy.entries if entry.kind == "claim"]
     if (original := original_of(copy.revision)) is not None:
         with contextlib.suppress(Unreadable):
-            return WordFile(written(copy, original, notes, appendix_of(copy, at), at), on_top=True)
+            data = written(copy, original, notes, appendix_of(copy, at), at)
+            return WordFile(data, True, evidence_in(copy))
     notice = _("The imported Word file could not be written on: this copy has its text alone.")
     lines = appendix_of(copy, at, "" if original is None else notice)
-    return WordFile(written(copy, None, notes, lines, at), on_top=False)
+    return WordFile(written(copy, None, notes, lines, at), False, evidence_in(copy))
 
 
 def written(
@@ -145,10 +152,29 @@ def same(words: str) -> str:
 def evidence_in_a_line(support: Support) -> str:
     """Say what one piece of evidence is, how it bears on the words and where in it."""
     evidence = support.evidence
-    parts = [evidence.title, evidence.publisher, support.locator]
+    parts = [evidence.title, *bases(evidence), evidence.publisher, support.locator]
     about = ", ".join(part for part in parts if part)
     address = f" {evidence.url}" if evidence.url else ""
     return f"{support.get_stance_display()}: {about}{address}"
+
+
+def bases(evidence: Evidence) -> Iterator[str]:
+    """Yield what one should know before relying on it."""
+    if evidence.kind == EvidenceKind.ON_AUTHOR:
+        yield _("on author")
+    if evidence.visibility == Visibility.NAMED:
+        yield _("named people only")
+
+
+def particulars(evidence: Evidence) -> Iterator[str]:
+    """Yield who wrote and published it and when, at which hand, and where it comes from."""
+    yield evidence.author
+    yield evidence.publisher
+    if evidence.published_on:
+        yield date_format(evidence.published_on, "j F Y")
+    yield evidence.get_primacy_display().lower()
+    if evidence.origin:
+        yield _("goes back to %(origin)s") % {"origin": evidence.origin}
 
 
 def asked(thread: Thread) -> Iterator[str]:
@@ -194,7 +220,7 @@ def entry_lines(entry: Entry) -> Iterator[Line]:
         yield Line(_("Its words have no place in this draft."))
     for support in entry.supports:
         evidence = support.evidence
-        parts = [evidence.title, evidence.publisher, support.locator]
+        parts = [evidence.title, *bases(evidence), *particulars(evidence), support.locator]
         parts += [PLAIN % support.passage if support.passage else "", support.note]
         words = ", ".join(part for part in parts if part)
         yield Line(f"{support.get_stance_display()}: {words}", url=evidence.url)

@@ -9,7 +9,7 @@ from claims import permissions
 from claims.enums import State
 from claims.models import AuditEvent, Claim, Statement, Suggestion, Support, User
 
-from . import claims, evidence, reviews, statements, suggestions, tray
+from . import claims, reviews, statements, suggestions, supports, tray
 from .saving import Invalid, change, lock, refuse
 
 Thing = Claim | Statement | Suggestion
@@ -155,7 +155,7 @@ def undo_raising(thing: Claim | Statement, *, by: User) -> None:
 
 def undo_evidence(event: AuditEvent, *, by: User) -> None:
     """Take evidence off that was put on, or the other way round."""
-    verb = evidence.detach if event.kind == "evidence.attached" else evidence.put_back
+    verb = supports.detach if event.kind == "evidence.attached" else supports.put_back
     verb(support=support_of(event), by=by)
 
 

@@ -193,3 +193,9 @@ def evidence_changed(claim: Claim, *, by: User, removed: bool = False) -> None:
         return
     else:
         change(claim, by=by, deed="claim.follows_evidence", **stand(claim, state_after(claim)))
+
+
+def fit_changed(claim: Claim, *, by: User) -> None:
+    """Let a locked claim follow where its evidence may fit its verdict no more, or only now."""
+    if claim.state != State.APPROVED or permissions.why_not_check(claim, supports_of(claim)):
+        evidence_changed(claim, by=by)

@@ -7,11 +7,12 @@ from claims.views import (
     arrivals,
     article_list,
     claims,
-    evidence,
     history,
     imports,
+    replies,
     statements,
     suggestions,
+    supports,
     tray,
     word,
     workspace,
@@ -19,6 +20,7 @@ from claims.views import (
 
 ARTICLE = "<uuid:uid>/"
 CLAIM = ARTICLE + "claims/<int:number>/"
+CRITICISM = CLAIM + "critical/<uuid:criticism>/"
 STATEMENT = ARTICLE + "statements/<uuid:statement>/"
 SUGGESTION = ARTICLE + "suggestions/<uuid:suggestion>/"
 
@@ -41,9 +43,14 @@ urlpatterns = [
     path(CLAIM + "assignment/", claims.assignment, name="claim-assignment"),
     path(CLAIM + "due/", claims.due, name="claim-due"),
     path(CLAIM + "restoration/", claims.restoration, name="claim-restoration"),
-    path(CLAIM + "evidence/", evidence.add, name="claim-evidence"),
-    path(CLAIM + "evidence/again/", evidence.again, name="claim-evidence-again"),
-    path(CLAIM + "evidence/link/", evidence.from_link, name="claim-evidence-link"),
+    path(CLAIM + "evidence/", supports.add, name="claim-evidence"),
+    path(CLAIM + "evidence/again/", supports.again, name="claim-evidence-again"),
+    path(CLAIM + "evidence/link/", supports.from_link, name="claim-evidence-link"),
+    path(CLAIM + "evidence/here/", supports.from_here, name="claim-evidence-here"),
+    path(CLAIM + "critical/", replies.mark, name="claim-critical"),
+    path(CRITICISM, replies.unmark, name="claim-critical-end"),
+    path(CRITICISM + "attempts/", replies.attempt, name="claim-attempt"),
+    path(CLAIM + "attempts/<uuid:attempt>/", replies.answered, name="claim-attempt-edit"),
     path(CLAIM + "<slug:step>/", claims.move, name="claim-move"),
     # /articles/<uid>/statements/
     path(STATEMENT, workspace.statement_detail, name="statement-detail"),
@@ -52,9 +59,10 @@ urlpatterns = [
     path(STATEMENT + "assignment/", statements.assignment, name="statement-assignment"),
     path(STATEMENT + "retirement/", statements.retirement, name="statement-retirement"),
     path(STATEMENT + "restoration/", statements.restoration, name="statement-restoration"),
-    path(STATEMENT + "evidence/", evidence.add, name="statement-evidence"),
-    path(STATEMENT + "evidence/again/", evidence.again, name="statement-evidence-again"),
-    path(STATEMENT + "evidence/link/", evidence.from_link, name="statement-evidence-link"),
+    path(STATEMENT + "evidence/", supports.add, name="statement-evidence"),
+    path(STATEMENT + "evidence/again/", supports.again, name="statement-evidence-again"),
+    path(STATEMENT + "evidence/link/", supports.from_link, name="statement-evidence-link"),
+    path(STATEMENT + "evidence/here/", supports.from_here, name="statement-evidence-here"),
     path(STATEMENT + "<slug:step>/", statements.move, name="statement-move"),
     # /articles/<uid>/suggestions/
     path(

@@ -1,8 +1,8 @@
-"""Addresses of the gate and of sign-offs."""
+"""Addresses of the gate, of what verdicts may rest on, and of sign-offs."""
 
 from django.urls import path
 
-from claims.views import gate, sign_offs
+from claims.views import fits, gate, sign_offs
 
 ARTICLE = "articles/<uuid:uid>/"
 CONDITION = ARTICLE + "gate/<slug:condition>/"
@@ -10,6 +10,8 @@ SIGN_OFF = ARTICLE + "sign-offs/<uuid:sign_off>/"
 
 urlpatterns = [
     path("gate/", gate.settings, name="gate-settings"),
+    path("newsroom/evidence-that-fits/", fits.settings, name="fit-settings"),
+    path("newsroom/evidence-that-fits/<uuid:fit>/removal/", fits.removal, name="fit-removal"),
     path(ARTICLE + "gate/", gate.show, name="gate"),
     path(CONDITION, gate.items, name="gate-list"),
     path(CONDITION + "override/", gate.override, name="gate-override"),

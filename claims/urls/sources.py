@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from claims.views import history, sources
+from claims.views import history, replies, sources
 
 urlpatterns = [
     path("", sources.source_list, name="source-list"),
+    path("names/", replies.source_names, name="source-names"),
     path("<uuid:uid>/", sources.source_detail, name="source-detail"),
     path("<uuid:uid>/history/", history.source_history, name="source-history"),
     path("<uuid:uid>/edit/", sources.source_edit, name="source-edit"),

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
-from claims.enums import Role
+from claims.enums import Role, Shown
 from claims.models import (
     Article,
     Change,
@@ -28,6 +28,7 @@ from claims.models import (
     User,
 )
 from claims.permissions import CHECKS, EDITS, REVIEWS
+from claims.services.readings import note_readings
 from claims.services.saving import Refused
 
 
@@ -136,8 +137,11 @@ def source_or_404(request: NewsroomRequest, uid: UUID) -> Source:
     return one(Source.objects.visible_to(request.user).select_related("root"), uid=uid)
 
 
-def evidence_or_404(request: NewsroomRequest, uid: UUID) -> Evidence:
-    return one(Evidence.objects.visible_to(request.user), uid=uid)
+def evidence_or_404(request: NewsroomRequest, uid: UUID, *, where: Shown = Shown.PAGE) -> Evidence:
+    """Return evidence that is to be shown ``where``; of what is confidential that is kept."""
+    found = one(Evidence.objects.visible_to(request.user), uid=uid)
+    note_readings([found], by=request.user, where=where)
+    return found
 
 
 def support_or_404(request: NewsroomRequest, uid: UUID) -> Support:

@@ -12,9 +12,12 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from claims.enums import Shown
 from claims.formats.pdf_out import can_print, to_pdf
 from claims.models import Article
 from claims.queries.annotated import AnnotatedCopy
+from claims.queries.word_export import evidence_in
+from claims.services.readings import note_readings
 
 from . import access
 from .access import NewsroomRequest
@@ -58,4 +61,5 @@ def pdf(request: NewsroomRequest, uid: UUID) -> HttpResponse:
 def copy_for(request: NewsroomRequest, article: Article) -> dict[str, Any]:
     """Return what both shapes of the copy show."""
     copy = AnnotatedCopy(article, request.user)
+    note_readings(evidence_in(copy), by=request.user, where=Shown.COPY)
     return {"article": article, "copy": copy, "user": request.user, "now": timezone.now()}

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from claims.enums import Said, Stance, Verdict
+from claims.enums import Channel, Said, Shown, SourceKind, Stance, Verdict
 from claims.forms.evidence import EvidenceForm
 from claims.forms.marking import ClaimForm, SelectionForm, StatementForm
 from claims.forms.queries import AskForm
@@ -20,6 +20,7 @@ from claims.models import (
     Evidence,
     NothingToCheck,
     Query,
+    ReplyAttempt,
     Statement,
     Suggestion,
     Support,
@@ -35,6 +36,7 @@ from claims.queries.sign_offs import standing
 from claims.queries.telling import Line
 from claims.queries.workspace import Workspace, people_to_assign
 from claims.services import undo
+from claims.services.readings import note_readings
 from claims.services.saving import Invalid, Refused, Stale
 
 from .access import NewsroomRequest
@@ -65,6 +67,8 @@ def show(
         "verdicts": Verdict.choices,
         "saids": Said.choices,
         "stances": Stance.choices,
+        "source_kinds": SourceKind.choices,
+        "channels": Channel.choices,
         "why_not_work": why_not_work_on(request.user, article),
         "standing": SimpleLazyObject(lambda: standing(article)),  # read where it is shown only
         "news": SimpleLazyObject(lambda: news_for(request, article)),
@@ -73,6 +77,9 @@ def show(
         **forms_of(request, panel),
         **extra,
     }
+    shown = [support.evidence for support in getattr(panel, "supports", ())]
+    shown += filter(None, [context.get("last_evidence")])
+    note_readings(shown, by=request.user, where=Shown.PANEL)
     template = f"{PAGE}#{part}" if part else PAGE
     return render(request, template, context, status=status)
 
@@ -182,7 +189,7 @@ def answer(
 
 def meanwhile(stale: Stale, user: User) -> list[Line]:
     """Return what others did to a thing since ``user`` saw it."""
-    if not isinstance(stale.fresh, Claim | Statement | Support | Change | Query):
+    if not isinstance(stale.fresh, Claim | Statement | Support | Change | Query | ReplyAttempt):
         return []
     return colleagues_since(stale.fresh, seen=stale.seen, user=user)
 

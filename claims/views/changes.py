@@ -1,6 +1,6 @@
 """Proposed wordings: propose one, decide on it, and the list of an article that is handed over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from claims.enums import Shown
 from claims.forms.changes import ActionForm, DecisionForm, ProposalForm
 from claims.models import Article, Change, Claim, Statement
-from claims.queries.proposals import ChangeList
+from claims.queries.proposals import ChangeList, Proposal
 from claims.services import changes, claims
+from claims.services.readings import note_readings
 from claims.services.saving import Invalid, Refused, Stale
 
 from . import access
@@ -36,8 +38,15 @@ def change_list(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     return listed(request, ChangeList(article, request.user, request.GET.get("show", "")))
 
 
+def note_shown(request: NewsroomRequest, rows: Iterable[Proposal]) -> None:
+    """Keep that the evidence behind ``rows`` was shown."""
+    shown = [evidence for row in rows for evidence in row.evidence]
+    note_readings(shown, by=request.user, where=Shown.CHANGES)
+
+
 def listed(request: NewsroomRequest, found: ChangeList, **more: Any) -> HttpResponse:
     """Answer with the whole list."""
+    note_shown(request, found.proposals)
     status = more.pop("status", 200)
     context = {"article": found.article, "changes": found, "now": timezone.now(), **more}
     return render(request, PAGE, context, status=status)
@@ -149,10 +158,11 @@ def in_list(
         context = {
             "article": article,
             "changes": found,
-            "proposal": found.one(change),
+            "proposal": (row := found.one(change)),
             "toast": "" if error else said,
             **kept,
         }
+        note_shown(request, [row])
         return render(request, f"{PAGE}#answer", context, status=status)
     if error:
         return listed(request, found, status=status, **kept)

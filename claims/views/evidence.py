@@ -1,151 +1,245 @@
-"""Evidence: attach it to a claim or statement, change how it bears, take it off, read its file."""
+"""Evidence: the list, the page of one, adding, mending, withdrawing, sharing; its file."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django import forms
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+from django.views.decorators.vary import vary_on_headers
 
-from claims.enums import EvidenceKind, Stance
-from claims.forms.evidence import EvidenceForm, SupportForm
-from claims.models import Claim, Evidence, Statement
-from claims.queries.panels import panel_for
-from claims.queries.workspace import Workspace
-from claims.services import evidence
-from claims.services.saving import Invalid, chosen
+from claims.enums import Shown, Visibility
+from claims.forms.evidence import NewEvidenceForm, ShareForm
+from claims.forms.marking import ReasonForm
+from claims.forms.particulars import RecordForm
+from claims.models import Evidence
+from claims.permissions import why_not_add_evidence
+from claims.queries.evidence_list import EvidenceList, known_origins
+from claims.queries.evidence_page import EvidencePage
+from claims.services import evidence as service
+from claims.services import withdrawal
+from claims.services.readings import note_readings
+from claims.services.saving import Invalid, Stale
 
 from . import access
 from .access import NewsroomRequest
-from .answers import answer, others, part_for, show
-from .claims import usable
+from .links import address
 
-Target = Claim | Statement
-
-
-def target_or_404(request: NewsroomRequest, uid: UUID, **which: Any) -> Target:
-    """Return the claim (by ``number``) or the statement (by ``statement``) of the address."""
-    if "number" in which:
-        return access.claim_or_404(request, uid, which["number"])
-    return access.statement_or_404(request, uid, which["statement"])
+FORM = "claims/evidence_form.html"
 
 
-@require_POST
+@require_safe
+@access.people
+@vary_on_headers("HX-Request")
+def evidence_list(request: NewsroomRequest) -> HttpResponse:
+    """List the evidence the reader may know of; every filter is an address."""
+    found = EvidenceList(request.user, request.GET.dict())
+    note_readings(found.page.rows, by=request.user, where=Shown.LIST)
+    facets = [
+        (
+            facet,
+            [
+                (choice, address(request, **{facet.key: "" if choice.chosen else choice.value}))
+                for choice in facet.choices
+            ],
+        )
+        for facet in found.facets
+    ]
+    context = {
+        "found": found,
+        "facets": facets,
+        "next_url": address(request, after=found.page.next) if found.page.next else "",
+        "first_url": "" if found.page.first else address(request),
+        "why_not_add": why_not_add_evidence(request.user),
+    }
+    part = "#evidence" if request.htmx and not request.htmx.history_restore_request else ""
+    return render(request, f"claims/evidence_list.html{part}", context)
+
+
+@require_safe
+@access.people
+def evidence_detail(request: NewsroomRequest, uid: UUID) -> HttpResponse:
+    """Show the record, and where it is used."""
+    return show(request, access.evidence_or_404(request, uid))
+
+
+def show(
+    request: NewsroomRequest, evidence: Evidence, *, status: int = 200, **extra: Any
+) -> HttpResponse:
+    """Answer with the page of one; ``extra`` may hold forms with mistakes."""
+    page = EvidencePage(evidence, request.user, request.GET.dict())
+    context: dict[str, Any] = {
+        "evidence": evidence,
+        "page": page,
+        "next_url": address(request, after=page.ties.next) if page.ties.next else "",
+        "first_url": "" if page.ties.first else address(request),
+        "withdraw_form": ReasonForm(initial={"seen": evidence.version}),
+        "share_form": ShareForm.of(evidence),
+        **extra,
+    }
+    return render(request, "claims/evidence_detail.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @access.checkers
-def add(request: NewsroomRequest, /, uid: UUID, **which: Any) -> HttpResponse:
-    """Add evidence by address, file or description, and tie it to the target and others."""
-    target, article = target_or_404(request, uid, **which), access.article_or_404(request, uid)
-    panel = panel_for(target, Workspace(article), request.user)
-    choices = others(panel) if panel else []
-    form = EvidenceForm(request.POST, request.FILES, others=choices)
+def evidence_new(request: NewsroomRequest) -> HttpResponse:
+    """Add evidence before it bears on anything; what is here already is named."""
+    if request.method != "POST":
+        return form_page(request, NewEvidenceForm())
+    form = NewEvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
-        part = part_for(request)
-        return show(request, article, target, status=422, part=part, evidence_form=form)
+        return form_page(request, form, status=422)
+    try:
+        added, new = service.find_or_add(by=request.user, **form.what)
+    except Invalid as invalid:
+        form.add_error(None, str(invalid))
+        return form_page(request, form, status=422)
+    if not new:
+        return form_page(request, form, status=409, known=added)
+    messages.success(request, _("Added. Attach it to claims and statements from their panels."))
+    return redirect("evidence-detail", uid=added.uid)
 
-    also: list[Target] = []
 
-    def verb() -> None:
-        if isinstance(target, Claim):
-            also.extend(article.claims.current().filter(number__in=form.cleaned_data["also"]))
-        supports = evidence.add_and_attach(
-            targets=[target, *also],
-            by=request.user,
-            about=form.about | {"seen": None},
-            **form.what,
+@require_http_methods(["GET", "HEAD", "POST"])
+@access.checkers
+def evidence_edit(request: NewsroomRequest, uid: UUID) -> HttpResponse:
+    """Complete or mend the record."""
+    evidence = access.evidence_or_404(request, uid)
+    if request.method != "POST":
+        return form_page(request, RecordForm.of(evidence, request.user), evidence=evidence)
+    form = RecordForm(request.POST, evidence=evidence, user=request.user)
+    extra: dict[str, Any] = {"evidence": evidence}
+    status = 422
+    if form.is_valid():
+        try:
+            seen = form.cleaned_data["seen"]
+            service.edit_evidence(evidence=evidence, by=request.user, seen=seen, **form.values)
+        except Invalid as invalid:
+            form.add_error(None, str(invalid))
+        except Stale as stale:
+            status = 409
+            fresh = access.evidence_or_404(request, uid)
+            extra["standing"] = form.beside(RecordForm.of(fresh, request.user))
+            # Sent once more, it is meant: the form now knows the version that stands here.
+            form.data = {**request.POST.dict(), "seen": str(stale.fresh.version)}
+            form.add_error(None, _("Somebody changed this evidence while you typed."))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("evidence-detail", uid=uid)
+    return form_page(request, form, status=status, **extra)
+
+
+def form_page(
+    request: NewsroomRequest, form: forms.Form, *, status: int = 200, **extra: Any
+) -> HttpResponse:
+    """Answer with the form for a record, new or not."""
+    context = {"form": form, "origins": known_origins(request.user), "opened": opened(form)}
+    return render(request, FORM, {**context, **extra}, status=status)
+
+
+def opened(form: forms.Form) -> dict[str, bool]:
+    """Return which folds hold something, or a mistake."""
+    folds = {
+        "from": RecordForm.FROM,
+        "trust": RecordForm.TRUST,
+        "talk": RecordForm.TALK,
+        "sum": RecordForm.SUMS,
+        "who": ("visibility", "readers"),
+    }
+    usual = {"", None, Visibility.NEWSROOM.value}
+    return {
+        fold: any(
+            name in form.errors or str(form[name].value() or "") not in usual
+            for name in names
+            if name in form.fields
         )
-        remember(request, supports[0].evidence, form.about["stance"])
-
-    kept, said = {"evidence_form": form}, _("Evidence attached.")
-    return answer(request, article, target, verb, kept=kept, also=also, said=said)
+        for fold, names in folds.items()
+    }
 
 
-def remember(request: NewsroomRequest, used: Evidence, stance: str) -> None:
-    """Keep in the session which evidence was attached last, and how."""
-    request.session["last_evidence"] = str(used.uid)
-    request.session["last_stance"] = stance
+Verb = Callable[[Evidence], Any]
 
 
-@require_POST
-@access.checkers
-def again(request: NewsroomRequest, /, uid: UUID, **which: Any) -> HttpResponse:
-    """Attach the evidence that was attached last, with the same stance."""
-    target, article = target_or_404(request, uid, **which), access.article_or_404(request, uid)
-
-    def verb() -> None:
-        last = request.session.get("last_evidence")
-        rows = Evidence.objects.visible_to(request.user).filter(withdrawn_at__isnull=True)
-        used = rows.filter(uid=last).first() if last else None
-        if used is None:
-            raise Invalid(_("There is no last evidence yet. Attach some first."))
-        stance = Stance(request.session.get("last_stance", Stance.SUPPORTS))
-        evidence.attach(evidence=used, target=target, by=request.user, stance=stance)
-
-    return answer(request, article, target, verb, said=_("Evidence attached."))
-
-
-@require_POST
-@access.checkers
-def from_link(request: NewsroomRequest, /, uid: UUID, **which: Any) -> HttpResponse:
-    """Take a link or footnote that touches the words as evidence for them."""
-    target, article = target_or_404(request, uid, **which), access.article_or_404(request, uid)
-
-    def verb() -> None:
-        panel = panel_for(target, Workspace(article), request.user)
-        wanted = request.POST.get("index", "")
-        offered = getattr(panel, "offered", [])
-        link = next((row for row in offered if str(row.index) == wanted), None)
-        if link is None:
-            raise Invalid(_("This link is no longer offered."))
-        kind = EvidenceKind.WEB_PAGE if link.url else EvidenceKind.DOCUMENT
-        supports = evidence.add_and_attach(
-            targets=[target],
-            by=request.user,
-            about={"stance": chosen(Stance, request.POST.get("stance") or Stance.SUPPORTS)},
-            kind=kind,
-            url=link.url,
-            title=link.title,
-            description="" if link.url else link.title,
+def change(
+    request: NewsroomRequest, evidence: Evidence, name: str, form: forms.Form, verb: Verb
+) -> HttpResponse:
+    """Do ``verb``; a mistake shows the page again with what was typed."""
+    if not form.is_valid():
+        return show(request, evidence, status=422, **{name: form})
+    try:
+        verb(evidence)
+    except Invalid as invalid:
+        form.add_error(None, str(invalid))
+        return show(request, evidence, status=422, **{name: form})
+    except Stale as stale:
+        form.data = request.POST.copy()
+        form.data["seen"] = str(stale.fresh.version)
+        form.add_error(
+            None,
+            _(
+                "Somebody changed this evidence while you typed. What you typed is still here: "
+                "look at what stands above, then save again."
+            ),
         )
-        remember(request, supports[0].evidence, supports[0].stance)
-
-    return answer(request, article, target, verb, said=_("Evidence attached."))
-
-
-@require_POST
-@access.checkers
-def support_wording(request: NewsroomRequest, uid: UUID) -> HttpResponse:
-    """Change how evidence bears on what it is attached to."""
-    support = access.support_or_404(request, uid)
-    target = evidence.target_of(support)
-    article = access.article_or_404(request, target.article.uid)
-
-    def verb() -> None:
-        data = usable(SupportForm(request.POST))
-        evidence.edit_support(support=support, by=request.user, **data)
-
-    kept = {"typed_support": support.uid, "typed": request.POST.dict()}
-    return answer(request, article, target, verb, kept=kept, said=_("Saved."))
+        fresh = access.evidence_or_404(request, evidence.uid)
+        return show(request, fresh, status=409, **{name: form})
+    messages.success(request, _("Saved."))
+    if not Evidence.objects.visible_to(request.user).filter(pk=evidence.pk).exists():
+        return redirect("evidence-list")  # an editor who is not among the named people
+    return redirect("evidence-detail", uid=evidence.uid)
 
 
 @require_POST
 @access.checkers
-def support_removal(request: NewsroomRequest, uid: UUID) -> HttpResponse:
-    """Take evidence off."""
-    support = access.support_or_404(request, uid)
-    target = evidence.target_of(support)
-    article = access.article_or_404(request, target.article.uid)
+def evidence_withdrawal(request: NewsroomRequest, uid: UUID) -> HttpResponse:
+    """Withdraw it with a reason: every claim that rests on it follows."""
+    form = ReasonForm(request.POST)
 
-    def verb() -> Any:
-        evidence.detach(support=support, by=request.user)
+    def verb(evidence: Evidence) -> None:
+        reason = form.cleaned_data["reason"]
+        withdrawal.withdraw_evidence(evidence=evidence, reason=reason, by=request.user)
 
-    return answer(request, article, target, verb, said=_("Evidence taken off."))
+    return change(request, access.evidence_or_404(request, uid), "withdraw_form", form, verb)
+
+
+@require_POST
+@access.checkers
+def evidence_return(request: NewsroomRequest, uid: UUID) -> HttpResponse:
+    """Let withdrawn evidence count again."""
+
+    def verb(evidence: Evidence) -> None:
+        withdrawal.bring_back(evidence=evidence, by=request.user)
+
+    evidence = access.evidence_or_404(request, uid)
+    return change(request, evidence, "back_form", forms.Form(request.POST), verb)
+
+
+@require_POST
+@access.checkers
+def evidence_sharing(request: NewsroomRequest, uid: UUID) -> HttpResponse:
+    """Say who may read it."""
+    form = ShareForm(request.POST)
+
+    def verb(evidence: Evidence) -> None:
+        service.share(evidence=evidence, by=request.user, **form.cleaned_data)
+
+    return change(request, access.evidence_or_404(request, uid), "share_form", form, verb)
 
 
 @require_GET
 @access.people
 def evidence_file(request: NewsroomRequest, uid: UUID) -> FileResponse:
     """Send an uploaded file to be kept, never to be shown as a page of ours."""
-    found = access.evidence_or_404(request, uid)
+    found = access.evidence_or_404(request, uid, where=Shown.FILE)
     if not found.file:
         raise Http404("no file")
     name = found.file_name or "evidence"

@@ -19,7 +19,7 @@ from claims.forms.gate import LevelsForm, OverrideForm
 from claims.models import Article
 from claims.queries.gate import Gate, Line, levels, standing_overrides
 from claims.queries.gate_conditions import BY_KEY, Condition, Item
-from claims.queries.packet import evidence_in
+from claims.queries.packet import readable_in
 from claims.queries.sign_offs import hands_without_second, standings_in
 from claims.queries.signing import record_of
 from claims.services import gate, signoffs
@@ -174,7 +174,7 @@ def answer(
         ),
         "why_not_set": permissions.why_not_set_gate(user),
         "draft": draft,
-        "evidence": len(evidence_in(draft)) if draft else 0,
+        "evidence": len(readable_in(draft, user)) if draft else 0,
         "seen": signoffs.print_of(draft) if draft else "",
         "standings": standings,
         "standing": standings[0] if standings else None,

@@ -1,5 +1,6 @@
 """Pages of history: of an article, of a source, of a person."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from claims.enums import Shown
 from claims.models import User
 from claims.queries.articles import Option
-from claims.queries.history import History, of_article, of_person, of_source
+from claims.queries.history import History, of_article, of_evidence, of_person, of_source
 from claims.queries.known import may_open_person
+from claims.queries.telling import Line
+from claims.services.readings import note_readings
 
 from . import access
 from .access import NewsroomRequest
@@ -26,7 +30,9 @@ def article_history(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     article = access.article_or_404(request, uid)
     history = of_article(article, request.user, request.GET.dict())
     if history.of and request.htmx.target == "panel-log":
-        return render(request, "claims/_history_lines.html", {"lines": history.newest})
+        lines = history.newest
+        note_shown(request, lines)
+        return render(request, "claims/_history_lines.html", {"lines": lines})
     filters = {"groups": groups(request, history), "people": people(request, history)}
     return show(request, history, article=article, **filters)
 
@@ -40,6 +46,15 @@ def source_history(request: NewsroomRequest, uid: UUID) -> HttpResponse:
         return redirect("source-history", uid=source.root.uid)
     history = of_source(source, request.user, request.GET.dict())
     return show(request, history, source=source, people=people(request, history))
+
+
+@require_safe
+@access.people
+def evidence_history(request: NewsroomRequest, uid: UUID) -> HttpResponse:
+    """Show what was done to a piece of evidence."""
+    evidence = access.evidence_or_404(request, uid, where=Shown.HISTORY)
+    history = of_evidence(evidence, request.user, request.GET.dict())
+    return show(request, history, evidence=evidence, people=people(request, history))
 
 
 @require_safe
@@ -63,8 +78,15 @@ def people(request: NewsroomRequest, history: History) -> list[tuple[Option, str
     return [(o, address(request, who="" if o.chosen else o.key)) for o in history.people]
 
 
+def note_shown(request: NewsroomRequest, lines: Iterable[Line]) -> None:
+    """Keep which evidence for named people the lines of a history told of."""
+    shown = [evidence for line in lines for evidence in line.evidence]
+    note_readings(shown, by=request.user, where=Shown.HISTORY)
+
+
 def show(request: NewsroomRequest, history: History, **about: Any) -> HttpResponse:
     """Answer with the page of a history; every filter is an address."""
+    note_shown(request, (line for _day, lines in history.days for line in lines))
     context = {
         "history": history,
         "everything_url": request.path,

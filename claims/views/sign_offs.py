@@ -15,11 +15,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.enums import Shown
 from claims.formats.pdf_out import can_print, to_pdf
 from claims.models import Article, SignOff
 from claims.queries.packet import Packet, readable_in
 from claims.queries.sign_offs import standing_of
 from claims.services import signoffs
+from claims.services.readings import note_readings
 from claims.services.saving import Refused, Stale
 
 from . import access
@@ -78,9 +80,11 @@ def pdf(request: NewsroomRequest, uid: UUID, sign_off: UUID) -> HttpResponse:
 
 def packet_of(request: NewsroomRequest, article: Article, sealed: SignOff) -> dict[str, Any]:
     """Return what both shapes of a packet show."""
+    readable = readable_in(sealed.record, request.user)
+    note_readings(readable.values(), by=request.user, where=Shown.PACKET)
     return {
         "article": article,
-        "packet": Packet(sealed, readable_in(sealed.record, request.user)),
+        "packet": Packet(sealed, readable),
         "standing": standing_of(article, sealed),
         "no_pdf": no_pdf(),
     }

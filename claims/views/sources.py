@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 from claims.forms.sources import AliasForm, MergeForm, RoleForm, SourceForm
 from claims.models import Source
 from claims.permissions import why_not_edit_sources
+from claims.queries.replies import critical_of
 from claims.queries.sources import (
     SourceList,
     SourcePage,
@@ -77,6 +78,7 @@ def show(
     context: dict[str, Any] = {
         "source": source,
         "page": page,
+        "critical": critical_of(source, request.user),
         "came_from": next((s for s in page.merged if str(s.uid) == came_from), None),
         "said": [(t, address(request, said=t.key, verdict="")) for t in page.said_tally],
         "verdicts": [(t, address(request, verdict=t.key, said="")) for t in page.verdict_tally],

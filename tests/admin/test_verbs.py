@@ -205,9 +205,11 @@ def test_how_evidence_bears_is_mended_and_the_claim_follows(client: Client) -> N
 def test_a_word_that_is_used_stays(client: Client) -> None:
     sign_in(client)
     url = reverse("admin:claims_desk_add")
-    assert client.post(url, {"name": "City", "slug": "city", "review_policy": "every"}).status_code
+    city = {"name": "City", "slug": "city", "review_policy": "every", "origins_asked": 2}
+    assert client.post(url, city).status_code == 302
     desk = Desk.objects.get()
-    assert AuditEvent.objects.get(kind="word.added").object_name == "City"
+    added = AuditEvent.objects.get(kind="word.added")
+    assert (added.object_name, added.changes["origins_asked"]) == ("City", [None, 2])
     factories.article(desk=desk)
     gone = reverse("admin:claims_desk_delete", args=[desk.pk])
     assert client.post(gone, {"post": "yes"}).status_code == 403

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from claims.demo.load import Newsroom
 from claims.enums import Decision, Role, SuggestionKind
-from claims.models import Article, Claim, Source, Statement, Suggestion, User
-from claims.services import people
+from claims.models import Article, Claim, Desk, Source, Statement, Suggestion, User
+from claims.services import fitting, people, supports
 
 from .conftest import OpenPage, axe_clean
 from .desk import panel, sideways
@@ -90,6 +90,24 @@ def test_the_workspace_with_a_statement_a_suggestion_or_nothing(
         expect(panel(page)).to_have_attribute("data-mark", str(thing.uid))
     for article in Article.objects.filter(title__regex="^(Veskan|Harbour)"):
         look(page, article.get_absolute_url())
+
+
+def test_what_a_verdict_may_rest_on_and_where_it_comes_from(
+    newsroom: None, open_page: OpenPage
+) -> None:
+    edda = user("edda")
+    fitting.loosen(verdict="verified", kind="expert", stance="partly", reason="So be it.", by=edda)
+    for name in ("edda", "mara"):
+        look(open_page(user(name)), reverse("fit-settings"))
+    Desk.objects.update(origins_asked=2)
+    claim = Claim.objects.filter(state="checked", supports__isnull=False).first()
+    assert claim is not None
+    word = {"kind": "on_author", "description": "The author's word", "visibility": "named"}
+    supports.add_and_attach(targets=[claim], by=edda, about={"stance": "context"}, **word)
+    page = open_page(edda)
+    look(page, claim.get_absolute_url())
+    expect(panel(page).get_by_text("this desk asks for 2")).to_be_attached()
+    expect(panel(page).locator(".basis")).to_have_text(["on author", "named people only"])
 
 
 def test_lists_and_forms_of_a_checker(newsroom: None, open_page: OpenPage) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from claims.enums import Risk, Stance, State, Verdict
 from claims.models import Anchor, Claim, Evidence, Support, User
-from claims.services import claims, evidence, statements, verdicts
+from claims.services import claims, statements, supports, verdicts, withdrawal
 
 from .hand import Act, Hand
 
@@ -80,7 +80,7 @@ def quote(hand: Hand, by: User) -> Any:
 def attach(hand: Hand, by: User) -> Any:
     target, page = hand.target(), hand.one(Evidence.objects.all())
     stance = hand.rng.choice(list(Stance))
-    return evidence.attach(
+    return supports.attach(
         evidence=page, target=target, by=by, stance=stance, seen=hand.seen(target)
     )
 
@@ -89,7 +89,7 @@ def add(hand: Hand, by: User) -> Any:
     """Attach new evidence to two claims of an article at once."""
     first = hand.claim()
     second = hand.one(first.article.claims.all())
-    return evidence.add_and_attach(
+    return supports.add_and_attach(
         targets=list({first.pk: first, second.pk: second}.values()),
         by=by,
         about={"stance": hand.rng.choice(list(Stance))},
@@ -98,12 +98,12 @@ def add(hand: Hand, by: User) -> Any:
 
 
 def detach(hand: Hand, by: User) -> Any:
-    return evidence.detach(support=hand.one(Support.objects.current()), by=by)
+    return supports.detach(support=hand.one(Support.objects.current()), by=by)
 
 
 def restance(hand: Hand, by: User) -> Any:
     support = hand.one(Support.objects.current())
-    return evidence.edit_support(
+    return supports.edit_support(
         support=support,
         by=by,
         stance=hand.rng.choice(list(Stance)),
@@ -114,4 +114,4 @@ def restance(hand: Hand, by: User) -> Any:
 
 def withdraw(hand: Hand, by: User) -> Any:
     page = hand.one(Evidence.objects.filter(url__contains="/hand"))
-    return evidence.withdraw_evidence(evidence=page, reason=hand.words(), by=by)
+    return withdrawal.withdraw_evidence(evidence=page, reason=hand.words(), by=by)

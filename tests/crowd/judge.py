@@ -19,8 +19,8 @@ from claims.models import (
     User,
 )
 from claims.permissions import hands_in, why_not_check
-from claims.services.evidence import BEARS
 from claims.services.saving import stored
+from claims.services.supports import BEARS
 
 from .worker import Record
 

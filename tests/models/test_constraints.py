@@ -15,20 +15,25 @@ from claims.models import (
     Anchor,
     Arrival,
     Article,
+    Calculation,
     Change,
     Claim,
+    Criticism,
     Desk,
     Evidence,
     ExpertLink,
     Feed,
     FeedItem,
     GateSetting,
+    Interview,
     Invitation,
     LexiconEntry,
+    LoosenedFit,
     NothingToCheck,
     Override,
     Query,
     Reply,
+    ReplyAttempt,
     Review,
     Revision,
     Source,
@@ -109,6 +114,18 @@ class World:
         FeedItem.objects.create(feed=self.feed, guid="1")
         self.override = Override.objects.create(
             article=self.article, condition="unheard", reason="x", **by
+        )
+
+        self.interview = Interview.objects.create(evidence=self.evidence, person="Ines Volk")
+        self.calculation = Calculation.objects.create(
+            evidence=self.evidence, method="change", formula="(b - a) / a", result="3 %"
+        )
+        self.fit = LoosenedFit.objects.create(
+            verdict="verified", kind="expert", stance="partly", reason="x", **by
+        )
+        self.criticism = Criticism.objects.create(claim=self.claim, source=self.source, **by)
+        self.attempt = ReplyAttempt.objects.create(
+            criticism=self.criticism, asked_by="Carl", asked_at=NOW, channel="phone", **by
         )
 
     def verdict(self, **but: Any) -> Values:
@@ -329,6 +346,84 @@ UPDATES: dict[str, tuple[str, Row, Row]] = {
         lambda w: {"withdrawn_reason": "x", "withdrawn_by": w.user, "withdrawn_at": NOW},
         lambda w: {"withdrawn_at": NOW},
     ),
+    "evidence at first or second hand": (
+        "evidence",
+        lambda w: {"primacy": "secondary"},
+        lambda w: {"primacy": "third"},
+    ),
+    "evidence reliability": (
+        "evidence",
+        lambda w: {"reliability": "low"},
+        lambda w: {"reliability": "none"},
+    ),
+    "interview channel": (
+        "interview",
+        lambda w: {"channel": "letter"},
+        lambda w: {"channel": "fax"},
+    ),
+    "interview notes": (
+        "interview",
+        lambda w: {"notes": "memory"},
+        lambda w: {"notes": "lost"},
+    ),
+    "interview terms": (
+        "interview",
+        lambda w: {"terms": "unnamed"},
+        lambda w: {"terms": "x"},
+    ),
+    "interview with nobody": (
+        "interview",
+        lambda w: {"person": "Zoe"},
+        lambda w: {"person": ""},
+    ),
+    "calculation method": (
+        "calculation",
+        lambda w: {"method": "other"},
+        lambda w: {"method": "guess"},
+    ),
+    "calculation without a result": (
+        "calculation",
+        lambda w: {"result": "4 %"},
+        lambda w: {"result": ""},
+    ),
+    "calculation without a formula": (
+        "calculation",
+        lambda w: {"formula": "b - a"},
+        lambda w: {"formula": ""},
+    ),
+    "loosened verdict": (
+        "fit",
+        lambda w: {"verdict": "disputed"},
+        lambda w: {"verdict": "half-true"},
+    ),
+    "loosened kind": ("fit", lambda w: {"kind": ""}, lambda w: {"kind": "hunch"}),
+    "loosened stance": ("fit", lambda w: {"stance": "context"}, lambda w: {"stance": ""}),
+    "loosened without a reason": ("fit", lambda w: {"reason": "y"}, lambda w: {"reason": ""}),
+    "criticism taken off": (
+        "criticism",
+        lambda w: {"removed_by": w.user, "removed_at": NOW},
+        lambda w: {"removed_at": NOW},
+    ),
+    "attempt channel": (
+        "attempt",
+        lambda w: {"channel": "email"},
+        lambda w: {"channel": ""},
+    ),
+    "attempt by nobody": (
+        "attempt",
+        lambda w: {"asked_by": "Cleo"},
+        lambda w: {"asked_by": ""},
+    ),
+    "attempt answered": (
+        "attempt",
+        lambda w: {"answer": "No.", "answered_at": NOW},
+        lambda w: {"answer": "No."},
+    ),
+    "attempt answered with nothing": (
+        "attempt",
+        lambda w: {"answer": "Yes.", "answered_at": NOW},
+        lambda w: {"answered_at": NOW},
+    ),
     "support stance": ("support", lambda w: {"stance": "refutes"}, lambda w: {"stance": ""}),
     "support question": (
         "support",
@@ -468,6 +563,22 @@ TWICE: dict[str, tuple[type[models.Model], Row, Values]] = {
             "stance": "refutes",
             "created_by": w.user,
         },
+        {"removed_by": 1, "removed_at": NOW},
+    ),
+    "loosened fit": (
+        LoosenedFit,
+        lambda w: {
+            "verdict": "verified",
+            "kind": "expert",
+            "stance": "partly",
+            "reason": "y",
+            "created_by": w.user,
+        },
+        {"kind": ""},
+    ),
+    "criticism": (
+        Criticism,
+        lambda w: {"claim": w.claim, "source": w.source, "created_by": w.user},
         {"removed_by": 1, "removed_at": NOW},
     ),
     "nothing to check": (

@@ -22,7 +22,7 @@ from claims.models import (
 )
 from claims.models.people import ROLE_FIELDS
 from claims.services import evidence as evidence_verbs
-from claims.services import sources, statements
+from claims.services import sources, statements, supports
 from tests import factories
 from tests.people import person
 
@@ -89,7 +89,7 @@ def story(visibility: Visibility, *, evidence: Visibility = Visibility.NEWSROOM)
     page = factories.web_page(url=f"https://example.org/{article.pk}", visibility=evidence)
     if evidence == Visibility.NAMED:
         page.readers.add(User.objects.get(username="ruth"))
-    support = evidence_verbs.attach(
+    support = supports.attach(
         evidence=page, target=claim, by=person("carl"), stance=Stance.SUPPORTS
     )
     suggestion = Suggestion.objects.create(
@@ -164,7 +164,7 @@ def test_evidence_used_in_an_open_article_too_does_not_tell_of_the_restricted_on
 
 def test_an_author_does_not_read_evidence_that_was_taken_off() -> None:
     told = story(Visibility.NEWSROOM)
-    evidence_verbs.detach(support=told.support, by=person("carl"))
+    supports.detach(support=told.support, by=person("carl"))
     assert "its author" not in readers(told.evidence)
 
 
@@ -185,7 +185,7 @@ def test_nobody_but_admins_reads_the_events_of_people() -> None:
 
 def test_an_event_of_restricted_evidence_is_hidden_from_admins_too() -> None:
     told = story(Visibility.NEWSROOM, evidence=Visibility.NAMED)
-    evidence_verbs.edit_support(support=told.support, by=person("carl"), passage="He is the leak.")
+    supports.edit_support(support=told.support, by=person("carl"), passage="He is the leak.")
     rows = AuditEvent.objects.visible_to(person("adam"))
     assert rows.filter(object_uid=told.claim.uid).exists()
     for event in rows:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from claims.enums import Role, Stage, Verdict
 from claims.models import Article, Claim, Statement, User
 from claims.models.people import ROLE_FIELDS
-from claims.services import claims, evidence, reviews, statements, verdicts
+from claims.services import claims, reviews, statements, supports, verdicts
 from tests import factories
 
 # The columns of the tables, in their order.
@@ -76,7 +76,7 @@ def story() -> Article:
 def prove(thing: Claim | Statement) -> None:
     """Attach evidence that one person added and another edited."""
     support = factories.support(thing, by=who("checked"))
-    evidence.edit_support(support=support, by=who("edited"), passage="page 3")
+    supports.edit_support(support=support, by=who("edited"), passage="page 3")
 
 
 def raised() -> Claim:

@@ -4,7 +4,7 @@ import pytest
 
 from claims.enums import ReviewPolicy, Risk, State
 from claims.models import Article, Claim, Desk, Statement, User
-from claims.services import articles, claims, evidence, reviews, statements, undo, verdicts
+from claims.services import articles, claims, reviews, statements, supports, undo, verdicts
 from claims.services.saving import Refused
 from tests import factories
 from tests.people import person
@@ -187,7 +187,7 @@ def test_undo_brings_no_approval_back_by_somebody_who_is_an_author_by_now() -> N
 
 def test_who_takes_evidence_off_and_undoes_it_has_not_checked() -> None:
     claim, rita = factories.checked(factories.claim(story(), WORDS)), person("rita")
-    event = evidence.detach(support=claim.supports.get(), by=rita)
+    event = supports.detach(support=claim.supports.get(), by=rita)
     assert event is not None
     undo.undo(event=event, by=rita)
     assert (now(claim).state, claim.supports.get().edited_by) == (State.CHECKED, None)
@@ -197,8 +197,8 @@ def test_who_takes_evidence_off_and_undoes_it_has_not_checked() -> None:
 def test_who_puts_back_what_another_took_off_has_checked() -> None:
     claim, rita = factories.checked(factories.claim(story(), WORDS)), person("rita")
     support = claim.supports.get()
-    evidence.detach(support=support, by=person("cleo"))
-    evidence.put_back(support=support, by=rita)
+    supports.detach(support=support, by=person("cleo"))
+    supports.put_back(support=support, by=rita)
     with nothing_kept(Refused):
         reviews.approve(claim=claim, by=rita)
 

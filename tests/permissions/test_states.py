@@ -179,6 +179,7 @@ def test_who_wrote_the_article_does_not_approve() -> None:
     assert "wrote this article" in permissions.why_not_review(rita, claim, supports)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("verdict", Verdict)
 @pytest.mark.parametrize("stances", [(), *((s,) for s in Stance), tuple(Stance)])
 def test_a_claim_counts_as_checked_with_fitting_evidence_only(

@@ -70,6 +70,8 @@ def newsroom() -> Work:
     factories.support(found["third"], url="https://example.org/b")
     verdicts.set_verdict(claim=found["third"], verdict=Verdict.INACCURATE, by=carl)
     verdicts.call_not_checkable(claim=found["reopen"], reason="a forecast", by=carl)
+    factories.criticism(found["cost"])
+    factories.attempt(factories.criticism(found["third"]), answer="It was planned so.")
     Claim.objects.filter(pk=found["sixth"].pk).update(state=State.RECHECK)
     statements.assign_statement(statement=other, assignee=carl, by=carl)
     for stage in (Stage.PUBLISHED, Stage.KILLED):

@@ -183,7 +183,7 @@ def test_the_gate_is_read_in_a_fixed_number_of_statements(claims_there: int) -> 
     article = fresh(article)
     with CaptureQueriesContext(connection) as made:
         assert len(Gate(article).lines) == len(CONDITIONS)
-    assert len(made) == 15
+    assert len(made) == 16
 
 
 def test_what_the_sender_holds_back_blocks_and_an_embargo_warns() -> None:

@@ -20,15 +20,7 @@ from claims.queries.history import (
     of_source,
 )
 from claims.queries.telling import Line
-from claims.services import (
-    accounts,
-    articles,
-    evidence,
-    people,
-    sources,
-    suggestions,
-    vocabulary,
-)
+from claims.services import accounts, articles, people, sources, suggestions, supports, vocabulary
 from tests import factories
 from tests.people import person
 
@@ -56,7 +48,7 @@ def busy() -> History:
     article = factories.article()
     claim = factories.claim(article, CLAIM)
     support = factories.support(claim, by=cleo)
-    evidence.edit_support(support=support, by=cleo, passage="p. 3")
+    supports.edit_support(support=support, by=cleo, passage="p. 3")
     factories.statement(article, EARLY)
     found = factories.suggestion(article, SuggestionKind.CLAIM)
     suggestions.dismiss(suggestion=found, by=cleo)

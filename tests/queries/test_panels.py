@@ -9,7 +9,16 @@ from claims.formats import read_rich
 from claims.models import Article, Claim, Statement, Suggestion
 from claims.queries.panels import ClaimPanel, StatementPanel, SuggestionPanel, panel_for
 from claims.queries.workspace import Workspace
-from claims.services import articles, claims, evidence, reviews, statements, verdicts
+from claims.services import (
+    articles,
+    claims,
+    evidence,
+    reviews,
+    statements,
+    supports,
+    verdicts,
+    withdrawal,
+)
 from tests import factories
 from tests.people import person
 
@@ -116,7 +125,7 @@ def test_evidence_for_named_people_counts_for_all_and_shows_to_some(claim: Claim
     secret = evidence.add_evidence(
         by=person("carl"), url="https://example.org/s", visibility="named", readers=[person("rita")]
     )
-    evidence.attach(evidence=secret, target=claim, by=person("carl"), stance=Stance.SUPPORTS)
+    supports.attach(evidence=secret, target=claim, by=person("carl"), stance=Stance.SUPPORTS)
     verdicts.set_verdict(claim=claim, verdict=Verdict.VERIFIED, by=person("carl"))
     assert {who: len(panel(claim, who).supports) for who in ("carl", "rita", "cleo", "edda")} == {
         "carl": 1,
@@ -131,8 +140,8 @@ def test_what_was_taken_off_or_withdrawn_is_not_shown(claim: Claim) -> None:
     off = factories.support(claim, url="https://example.org/1")
     bad = factories.support(claim, url="https://example.org/2")
     kept = factories.support(claim, url="https://example.org/3")
-    evidence.detach(support=off, by=person("carl"))
-    evidence.withdraw_evidence(evidence=bad.evidence, reason="forged", by=person("carl"))
+    supports.detach(support=off, by=person("carl"))
+    withdrawal.withdraw_evidence(evidence=bad.evidence, reason="forged", by=person("carl"))
     assert panel(claim).supports == [kept]
 
 
@@ -166,6 +175,14 @@ def test_a_link_that_is_evidence_already_is_offered_no_more() -> None:
     assert (link.words, link.index) == ("3.1 million", 0)
     factories.support(claim, url="https://p.example/budget")
     assert panel(claim).offered == []
+
+
+def test_a_link_that_is_confidential_evidence_is_offered_to_whoever_may_not_know_that() -> None:
+    claim = linked("the repair cost 3.1 million crowns")
+    address = "https://p.example/budget"
+    hidden = factories.web_page(url=address, by=person("rita"), visibility="named")
+    supports.attach(evidence=hidden, target=claim, by=person("rita"), stance="supports")
+    assert [link.url for link in panel(claim).offered] == [address]
 
 
 # --- statements and suggestions -------------------------------------------------------------------

@@ -16,7 +16,7 @@ from claims.models import Article, Claim, Evidence, SignOff, Source, Statement, 
 from claims.models.chain import fingerprint
 from claims.queries.comparing import differences
 from claims.queries.sign_offs import standing, standings_in, standings_of
-from claims.queries.signed_parts import compared_parts
+from claims.queries.signed_parts import IN_TWO, compared_parts
 from claims.queries.signing import record_of
 from claims.services import (
     articles,
@@ -29,8 +29,10 @@ from claims.services import (
     revisions,
     sources,
     statements,
+    supports,
     undo,
     verdicts,
+    withdrawal,
 )
 from tests import factories
 from tests.people import person
@@ -66,6 +68,12 @@ def new_revision(work: Work) -> None:
 def reopen_and_change(work: Work) -> None:
     verdicts.reopen(claim=work.claim, reason="new figures", by=work.edda)
     verdicts.set_verdict(claim=work.claim, verdict=Verdict.DISPUTED, by=work.carl)
+
+
+def complete_evidence(work: Work, **values: object) -> None:
+    """Say of the claim's evidence what the records of format 2 hold."""
+    page = work.support.evidence
+    evidence.edit_evidence(evidence=page, by=work.carl, **values)
 
 
 def edit_evidence(work: Work) -> None:
@@ -130,28 +138,35 @@ VOIDING: dict[str, tuple[Callable[[Work], object], str]] = {
         lambda w: factories.support(w.claim, by=w.rita, url="https://example.org/new"),
         "evidence",
     ),
-    "evidence taken off": (lambda w: evidence.detach(support=w.support, by=w.rita), "evidence"),
+    "evidence taken off": (lambda w: supports.detach(support=w.support, by=w.rita), "evidence"),
     "evidence that bears otherwise": (
-        lambda w: evidence.edit_support(support=w.support, by=w.rita, stance=Stance.CONTEXT),
+        lambda w: supports.edit_support(support=w.support, by=w.rita, stance=Stance.CONTEXT),
         "evidence",
     ),
     "another passage": (
-        lambda w: evidence.edit_support(support=w.support, by=w.rita, passage="page 4"),
+        lambda w: supports.edit_support(support=w.support, by=w.rita, passage="page 4"),
         "evidence",
     ),
     "another place in the evidence": (
-        lambda w: evidence.edit_support(support=w.support, by=w.rita, locator="page 4"),
+        lambda w: supports.edit_support(support=w.support, by=w.rita, locator="page 4"),
         "evidence",
     ),
     "evidence withdrawn": (
-        lambda w: evidence.withdraw_evidence(
+        lambda w: withdrawal.withdraw_evidence(
             evidence=w.support.evidence, reason="a forgery", by=w.carl
         ),
         "evidence",
     ),
     "evidence described otherwise": (edit_evidence, "claim 1 – evidence"),
+    "evidence by another author": (lambda w: complete_evidence(w, author="I. Volk"), "evidence"),
+    "evidence of another day": (
+        lambda w: complete_evidence(w, published_on=datetime.date(2024, 5, 3)),
+        "evidence",
+    ),
+    "evidence at second hand": (lambda w: complete_evidence(w, primacy="secondary"), "evidence"),
+    "evidence of another origin": (lambda w: complete_evidence(w, origin="Ministry"), "evidence"),
     "a statement's evidence taken off": (
-        lambda w: evidence.detach(support=w.heard_with, by=w.rita),
+        lambda w: supports.detach(support=w.heard_with, by=w.rita),
         "the statement “We will not open a day early.” – approval, evidence",
     ),
     "another answer to was it said": (said_anew, "was it said"),
@@ -247,6 +262,28 @@ def test_the_last_sign_off_counts_and_the_one_before_says_that_it_was_replaced()
     assert [str(d) for d in first.differences] == ["claim 2 – added since"]
 
 
+def as_in_format_one(sign_off: SignOff) -> None:
+    """Take out of a stored record what records did not hold before."""
+    record = copy.deepcopy(sign_off.record) | {"format": 1}
+    for part in ("claims", "statements"):
+        for tie in (tie for row in record[part] for tie in row["supports"]):
+            for name in IN_TWO:
+                del tie["evidence"][name]
+    sign_off.record = record
+
+
+def test_a_record_signed_before_it_held_more_of_the_evidence_holds_all_the_same() -> None:
+    work = Work()
+    Evidence.objects.update(primacy="primary")  # as what was marked as primary then became
+    as_in_format_one(work.sign_off)
+    now = record_of(fresh(work.article))
+    assert differences(work.sign_off.record, now) == []
+    edit_evidence(work)
+    now = record_of(fresh(work.article))
+    found = [str(row) for row in differences(work.sign_off.record, now)]
+    assert found == ["claim 1 – evidence"]
+
+
 # --- the record -----------------------------------------------------------------------------------
 
 
@@ -309,7 +346,7 @@ def statements_for(deed: Callable[[], object]) -> int:
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_sign_offs_of_a_list_are_compared_in_a_fixed_number_of_statements(number: int) -> None:
     listed = [signed(ready()).article for _ in range(number)]
-    assert statements_for(lambda: standings_of(listed)) == 7
+    assert statements_for(lambda: standings_of(listed)) == 8
     assert [found.holds for found in standings_of(listed).values()] == [True] * number
 
 
@@ -326,8 +363,8 @@ def test_a_record_is_read_in_a_fixed_number_of_statements(number: int) -> None:
     for words in (COST, HURT)[: number - 1]:
         factories.approved(factories.claim(article, words))
     article = fresh(article)
-    assert statements_for(lambda: record_of(article)) == 24
-    assert statements_for(lambda: compared_parts([article])) == 6
+    assert statements_for(lambda: record_of(article)) == 26
+    assert statements_for(lambda: compared_parts([article])) == 7
 
 
 def test_a_list_compares_each_article_with_its_own_last_sign_off() -> None:

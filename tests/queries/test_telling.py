@@ -25,9 +25,12 @@ from claims.queries.telling import Line, tell
 from claims.services import (
     claims,
     evidence,
+    replies,
     statements,
+    supports,
     undo,
     verdicts,
+    withdrawal,
 )
 from tests import factories
 from tests.people import person
@@ -133,7 +136,7 @@ def test_only_what_came_after_and_from_others_is_a_conflict(claim: Claim) -> Non
 
 def test_a_conflict_over_evidence_tells_what_the_other_changed(claim: Claim) -> None:
     support = factories.support(claim)
-    evidence.edit_support(support=support, by=person("cleo"), stance="refutes", note="old")
+    supports.edit_support(support=support, by=person("cleo"), stance="refutes", note="old")
     (row,) = colleagues_since(support, seen=support.version, user=person("carl"))
     assert row.deed == "edited how evidence bears on it"
     assert sorted(row.changes) == [("note", "nothing", "old"), ("stance", "Supports", "Refutes")]
@@ -171,6 +174,82 @@ def test_a_long_text_shows_what_went_and_what_came(claim: Claim) -> None:
     ]
 
 
+def test_what_was_said_of_evidence_is_told_and_how_to_reach_somebody_never() -> None:
+    page = evidence.add_evidence(by=person("carl"), kind="interview", description="A call")
+    evidence.edit_evidence(
+        evidence=page,
+        by=person("carl"),
+        interview={"person": "Ines Volk", "channel": "phone", "contact": "0170 555 0199"},
+        published_on=datetime.date(2024, 5, 3),
+    )
+    page.refresh_from_db()
+    evidence.share(evidence=page, visibility="named", readers=[person("cleo")], by=person("carl"))
+    rows = list(AuditEvent.objects.filter(object_uid=page.uid).order_by("pk"))
+    told = [(line.deed, [tuple(c) for c in line.changes]) for line in tell(rows, person("carl"))]
+    assert told[0] == ("added evidence", [])
+    assert told[1] == (
+        "edited what is said about evidence",
+        [("published on", "nothing", "3 May 2024")],
+    )
+    deed, changes = told[2]
+    assert deed == "edited what is said about evidence"
+    assert sorted(changes) == [
+        ("how", "nothing", "Phone"),
+        ("how to reach them", "", "changed, not shown here"),
+        ("with whom", "nothing", "Ines Volk"),
+    ]
+    assert {deed for deed, _changes in told[3:]} == {"set who may read evidence"}
+    assert ("named people", "nothing", "Cleo Checker") in [c for _d, cs in told[3:] for c in cs]
+    assert "0170" not in repr([list(AuditEvent.objects.values()), told])
+
+
+def test_no_line_shows_how_to_reach_somebody_even_if_the_log_did_hold_it() -> None:
+    page = evidence.add_evidence(by=person("carl"), kind="interview", description="A call")
+    event = AuditEvent(
+        kind="evidence.edited",
+        object_type="evidence",
+        object_uid=page.uid,
+        changes={"contact": ["0170 555 0199", "0170 555 0200"]},
+    )
+    assert "555" not in repr(tell([event], person("carl")))
+
+
+def test_the_figures_of_a_sum_are_told_each_by_its_name() -> None:
+    page = evidence.add_evidence(by=person("carl"), kind="own_calculation", description="A sum")
+    by_hand = {"method": "other", "formula": "a + b", "result": "7", "inputs": {"a": 3, "b": 4}}
+    evidence.edit_evidence(evidence=page, by=person("carl"), calculation=by_hand)
+    line = tell(list(AuditEvent.objects.filter(object_uid=page.uid)), person("carl"))[0]
+    assert ("figures", "nothing", "a: 3, b: 4") in line.changes
+    assert ("sum", "nothing", "Another sum, by hand") in line.changes
+    assert ("result", "nothing", "7") in line.changes
+
+
+def test_a_right_of_reply_is_told_by_the_name_of_the_source(claim: Claim) -> None:
+    volk = factories.source("Ines Volk")
+    criticism = replies.mark_critical(claim=claim, source=volk, by=person("carl"))
+    attempt = replies.log_attempt(
+        criticism=criticism,
+        by=person("carl"),
+        asked_by="Carl Checker",
+        asked_at=timezone.now(),
+        channel="phone",
+    )
+    replies.edit_attempt(attempt=attempt, by=person("carl"), answer="We did not.")
+    replies.unmark_critical(criticism=criticism, by=person("carl"))
+    by_name = [row[1:] for row in told(claim) if row[2] == [("source", "", "Ines Volk")]]
+    assert [deed for deed, _changes in by_name] == [
+        "no longer marks it as critical of a source",
+        "noted that the source was asked for an answer",
+        "marked it as critical of a source",
+    ]
+    answered = AuditEvent.objects.filter(kind="reply.answered", object_type="replyattempt")
+    (line,) = tell(list(answered), person("carl"))
+    assert line.deed == "noted the source's answer"
+    assert ("answer", "nothing", "We did not.") in line.changes
+    assert line.thing
+    assert line.thing.label == "right of reply"
+
+
 # --- evidence that not everybody may know of ------------------------------------------------------
 
 
@@ -180,11 +259,11 @@ def secret(claim: Claim) -> Support:
     memo = evidence.add_evidence(
         by=person("carl"), url="https://x.example/s", title="Leaked memo", visibility="named"
     )
-    tie = evidence.attach(evidence=memo, target=claim, by=person("carl"), stance="supports")
-    evidence.edit_support(support=tie, by=person("carl"), passage="page of the mole", note="hush")
-    evidence.detach(support=tie, by=person("carl"))
-    evidence.put_back(support=tie, by=person("carl"))
-    evidence.withdraw_evidence(evidence=memo, reason="the mole was wrong", by=person("carl"))
+    tie = supports.attach(evidence=memo, target=claim, by=person("carl"), stance="supports")
+    supports.edit_support(support=tie, by=person("carl"), passage="page of the mole", note="hush")
+    supports.detach(support=tie, by=person("carl"))
+    supports.put_back(support=tie, by=person("carl"))
+    withdrawal.withdraw_evidence(evidence=memo, reason="the mole was wrong", by=person("carl"))
     return tie
 
 

@@ -7,7 +7,16 @@ import pytest
 from claims.enums import Manner, ReviewDecision, ReviewPolicy, Risk, Said, Stance, State, Verdict
 from claims.models import Claim, Review, Statement, User
 from claims.queries.reviewing import answers_awaiting_review_by, awaiting_review_by
-from claims.services import articles, claims, evidence, reviews, statements, undo, verdicts
+from claims.services import (
+    articles,
+    claims,
+    reviews,
+    statements,
+    supports,
+    undo,
+    verdicts,
+    withdrawal,
+)
 from claims.services.saving import Invalid, Refused, Stale
 from tests import factories
 from tests.people import person
@@ -118,15 +127,15 @@ def test_nobody_approves_on_evidence_of_their_own_until_it_is_taken_off() -> Non
     mine = factories.support(claim, by=person("rita"), url="https://example.org/mine")
     with nothing_kept(Refused):
         reviews.approve(claim=claim, by=person("rita"))
-    evidence.detach(support=mine, by=person("rita"))
+    supports.detach(support=mine, by=person("rita"))
     reviews.approve(claim=claim, by=person("rita"))
 
 
 def test_evidence_put_back_is_still_of_who_first_added_it() -> None:
     claim = checked()
     mine = factories.support(claim, by=person("rita"), url="https://example.org/mine")
-    evidence.detach(support=mine, by=person("cleo"))
-    evidence.put_back(support=mine, by=person("cleo"))
+    supports.detach(support=mine, by=person("cleo"))
+    supports.put_back(support=mine, by=person("cleo"))
     with nothing_kept(Refused):
         reviews.approve(claim=claim, by=person("rita"))
 
@@ -236,7 +245,7 @@ def test_nobody_approves_what_they_heard_however_powerful() -> None:
 def test_who_brought_or_changed_the_evidence_is_one_of_those_who_heard() -> None:
     statement = heard()
     tape = factories.support(statement, url="https://example.org/tape")
-    evidence.edit_support(support=tape, by=person("rita"), passage="We will not open early.")
+    supports.edit_support(support=tape, by=person("rita"), passage="We will not open early.")
     with nothing_kept(Refused):
         reviews.approve_said(statement=statement, by=person("rita"))
     reviews.approve_said(statement=statement, by=person("edda"))
@@ -249,7 +258,7 @@ def test_who_brought_or_changed_the_evidence_is_one_of_those_who_heard() -> None
 def test_a_changed_note_alone_makes_nobody_a_checker_of_evidence() -> None:
     statement = heard()
     tape = factories.support(statement, url="https://example.org/tape")
-    evidence.edit_support(support=tape, by=person("rita"), note="a typing mistake")
+    supports.edit_support(support=tape, by=person("rita"), note="a typing mistake")
     reviews.approve_said(statement=statement, by=person("rita"))
 
 
@@ -299,10 +308,10 @@ def test_evidence_that_changes_takes_the_approval_off_and_leaves_the_answer() ->
     assert statement.waits_for_review
     assert events(statement)[-1].kind == "said.to_review"
     reviews.approve_said(statement=statement, by=person("edda"))
-    evidence.edit_support(support=tape, by=person("cleo"), stance=Stance.REFUTES)
+    supports.edit_support(support=tape, by=person("cleo"), stance=Stance.REFUTES)
     assert fresh(statement).approved_at is None
     reviews.approve_said(statement=statement, by=person("edda"))
-    evidence.withdraw_evidence(evidence=tape.evidence, reason="forged", by=person("cleo"))
+    withdrawal.withdraw_evidence(evidence=tape.evidence, reason="forged", by=person("cleo"))
     assert fresh(statement).approved_at is None
 
 
@@ -381,7 +390,7 @@ def test_the_desk_says_whose_answers_wait(policy: ReviewPolicy, risk: Risk) -> N
 def test_what_waits_for_me_is_what_i_may_decide() -> None:
     statement, claim = heard(), checked()
     tape = factories.support(statement, by=person("cleo"), url="https://example.org/tape")
-    evidence.edit_support(support=tape, by=person("rita"), stance=Stance.PARTLY)
+    supports.edit_support(support=tape, by=person("rita"), stance=Stance.PARTLY)
     claim.article.authors.add(person("edda"))
     for who, answers, waiting in (("rita", [], [claim]), ("edda", [statement], [])):
         assert list(answers_awaiting_review_by(person(who))) == answers

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from claims.enums import Risk, State, Verdict
 from claims.models import Article, AuditEvent, Claim, Evidence, Invitation, Revision, Source, User
-from claims.services import articles, claims, evidence, saving, sources, statements
+from claims.services import articles, claims, saving, sources, statements, supports
 from claims.services.saving import Invalid, Stale
 from tests import factories
 from tests.people import person
@@ -181,7 +181,7 @@ def test_a_verb_changes_its_own_fields_only() -> None:
         lambda: articles.edit_article(article=claim.article, by=carl, stage="published"),
         lambda: articles.edit_article(article=claim.article, by=carl, created_by=carl),
         lambda: sources.edit_source(source=known, by=carl, merged_into=None),
-        lambda: evidence.edit_support(support=support, by=carl, created_by=person("cleo")),
+        lambda: supports.edit_support(support=support, by=carl, created_by=person("cleo")),
     ]
     for deed in deeds:
         with nothing_kept(TypeError):

@@ -11,12 +11,12 @@ from claims.queries.sign_offs import standing
 from claims.services import (
     articles,
     claims,
-    evidence,
     gate,
     queries,
     reviews,
     signoffs,
     statements,
+    supports,
     verdicts,
     vocabulary,
 )
@@ -81,7 +81,7 @@ def test_evidence_that_another_takes_off_is_looked_at_again() -> None:
     article, rita = factories.article(), person("rita")
     claim = factories.checked(factories.claim(article, COST))
     against = factories.support(claim, stance=Stance.REFUTES, url="https://example.org/b")
-    evidence.detach(support=against, by=rita)
+    supports.detach(support=against, by=rita)
     claim.refresh_from_db()
     assert claim.state == State.RECHECK
     verdicts.confirm(claim=claim, by=person("carl"))
@@ -93,8 +93,8 @@ def test_who_turned_a_stance_stays_a_hand_whoever_edits_the_passage_after() -> N
     claim = factories.claim(article, COST)
     tie = factories.support(claim, stance=Stance.CONTEXT)
     verdicts.set_verdict(claim=claim, verdict=Verdict.VERIFIED, by=person("carl"))
-    evidence.edit_support(support=tie, stance=Stance.SUPPORTS, by=rita)
-    evidence.edit_support(support=tie, passage="three point one", by=cleo)
+    supports.edit_support(support=tie, stance=Stance.SUPPORTS, by=rita)
+    supports.edit_support(support=tie, passage="three point one", by=cleo)
     claim.refresh_from_db()
     assert claim.state == State.CHECKED
     with pytest.raises(Refused, match="you checked it"):

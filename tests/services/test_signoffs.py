@@ -15,7 +15,7 @@ from claims.models.chain import fingerprint
 from claims.queries.gate import Gate
 from claims.queries.sign_offs import hands_without_second, standing
 from claims.queries.signing import record_of
-from claims.services import articles, claims, evidence, reviews, signoffs, statements, verdicts
+from claims.services import articles, claims, reviews, signoffs, statements, supports, verdicts
 from claims.services.saving import Refused, Stale
 from tests import factories
 from tests.people import person
@@ -115,7 +115,7 @@ def test_where_the_sign_off_is_the_second_look_no_checker_of_it_gives_it(what: s
         claim = factories.claim(article, COST)
         support = factories.support(claim, by=edda if what == "evidence" else carl)
         if what == "edited evidence":
-            evidence.edit_support(support=support, by=edda, passage="page 4")
+            supports.edit_support(support=support, by=edda, passage="page 4")
         by = edda if what == "verdict" else carl
         verdicts.set_verdict(claim=claim, verdict=Verdict.VERIFIED, by=by)
     assert edda.pk in hands_without_second(fresh(article))

@@ -13,14 +13,15 @@ from claims.models import Article, AuditEvent, Claim, Source, Statement, Support
 from claims.services import (
     articles,
     claims,
-    evidence,
     people,
     queries,
     reviews,
     sources,
     suggestions,
+    supports,
     undo,
     verdicts,
+    withdrawal,
 )
 from claims.services.saving import Invalid, Refused, Stale
 from tests import factories
@@ -168,7 +169,7 @@ def test_evidence_attached_at_once_is_attached_once() -> None:
     claim = factories.claim(factories.article(), WORDS)
     page, carl = factories.web_page(), person("carl")
     results = together(
-        *[lambda: evidence.attach(evidence=page, target=claim, by=carl, stance="supports")] * HANDS
+        *[lambda: supports.attach(evidence=page, target=claim, by=carl, stance="supports")] * HANDS
     )
     assert failures(results) == []
     assert Support.objects.count() == 1
@@ -180,7 +181,7 @@ def test_evidence_attached_to_several_claims_in_any_order_blocks_nobody() -> Non
     pages, carl = [factories.web_page(url=f"https://example.org/{n}") for n in "12"], person("carl")
     results = together(
         *(
-            lambda n=n: evidence.attach_to_all(
+            lambda n=n: supports.attach_to_all(
                 evidence=pages[n % 2],
                 targets=many if n % 4 < 2 else many[::-1],
                 by=carl,
@@ -201,14 +202,14 @@ def test_no_claim_rests_on_evidence_that_was_withdrawn_at_the_same_time(attempt:
     carl, cleo, page = person("carl"), person("cleo"), factories.web_page()
     for claim in many:
         verdicts.set_verdict(claim=claim, verdict=Verdict.VERIFIED, by=carl)
-    evidence.attach(evidence=page, target=many[0], by=carl, stance="supports")
+    supports.attach(evidence=page, target=many[0], by=carl, stance="supports")
 
     def attach(claim: Claim) -> Support:
-        return evidence.attach(evidence=page, target=claim, by=carl, stance="supports")
+        return supports.attach(evidence=page, target=claim, by=carl, stance="supports")
 
     results = together(
         *(lambda claim=claim: attach(claim) for claim in many),
-        lambda: evidence.withdraw_evidence(evidence=page, reason="A forgery.", by=cleo),
+        lambda: withdrawal.withdraw_evidence(evidence=page, reason="A forgery.", by=cleo),
     )
     failures(results, Invalid)
     states = {claim.state for claim in Claim.objects.filter(article=article)}
@@ -221,7 +222,7 @@ def test_an_approval_and_a_change_at_once_never_settle_what_was_not_seen() -> No
     page = factories.web_page(url="https://example.org/other")
     results = together(
         *[lambda: reviews.approve(claim=claim, by=rita, seen=seen)] * 3,
-        lambda: evidence.attach(evidence=page, target=claim, by=carl, stance="refutes"),
+        lambda: supports.attach(evidence=page, target=claim, by=carl, stance="refutes"),
         lambda: claims.edit_claim(claim=claim, by=cleo, text="Other words."),
     )
     failures(results, Stale, Refused)
@@ -247,16 +248,16 @@ def test_nobody_approves_and_becomes_an_author_at_the_same_time(attempt: int) ->
 def test_marks_statements_and_undos_in_an_incoming_article_block_nobody() -> None:
     article, carl, cleo = factories.article(), person("carl"), person("cleo")
     many = [factories.claim(article, words) for words in (WORDS, "12 days", "not open a day early")]
-    supports = [factories.support(claim, by=carl) for claim in many]
-    taken_off = [evidence.detach(support=support, by=carl) for support in supports]
+    ties = [factories.support(claim, by=carl) for claim in many]
+    taken_off = [supports.detach(support=tie, by=carl) for tie in ties]
     Article.objects.filter(pk=article.pk).update(stage="incoming")
-    page = supports[0].evidence
+    page = ties[0].evidence
     results = together(
         *(lambda event=event: undo.undo(event=event, by=carl) for event in taken_off if event),
         lambda: factories.statement(article, "We will not open a day early.", by=cleo),
         lambda: queries.ask(on=many[2], text="Early?", by=cleo),
         lambda: verdicts.set_verdict(claim=many[2], verdict=Verdict.VERIFIED, by=cleo),
-        lambda: evidence.withdraw_evidence(evidence=page, reason="A forgery.", by=cleo),
+        lambda: withdrawal.withdraw_evidence(evidence=page, reason="A forgery.", by=cleo),
         lambda: articles.edit_article(article=article, by=cleo, authors=[person("ada")]),
     )
     failures(results, Invalid)

@@ -8,7 +8,7 @@ import pytest
 
 from claims.enums import Action, Risk, Stance, State, Verdict
 from claims.models import AuditEvent, Claim, Statement, Suggestion, User
-from claims.services import claims, evidence, reviews, statements, suggestions, undo, verdicts
+from claims.services import claims, reviews, statements, suggestions, supports, undo, verdicts
 from claims.services.saving import Invalid, Refused
 from tests import factories
 from tests.people import person
@@ -210,11 +210,11 @@ DEEDS: dict[str, tuple[Callable[[], Any], Deed]] = {
     ),
     "evidence.detached": (
         checked,
-        lambda c: evidence.detach(support=c.supports.get(), by=person(E)),
+        lambda c: supports.detach(support=c.supports.get(), by=person(E)),
     ),
     "evidence.detached from approved": (
         approved,
-        lambda c: evidence.detach(support=c.supports.get(), by=person(E)),
+        lambda c: supports.detach(support=c.supports.get(), by=person(E)),
     ),
 }
 

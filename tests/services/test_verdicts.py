@@ -8,7 +8,7 @@ import pytest
 
 from claims.enums import FITTING, TRANSITIONS, Action, Stance, State, Verdict
 from claims.models import AuditEvent, Claim
-from claims.services import articles, claims, evidence, reviews, verdicts
+from claims.services import articles, claims, reviews, supports, verdicts, withdrawal
 from claims.services.saving import Invalid, Refused, Stale
 from tests import factories
 from tests.people import person
@@ -84,9 +84,9 @@ def test_taking_the_evidence_off_takes_the_claim_back() -> None:
     claim = raised()
     support = factories.support(claim)
     verdicts.set_verdict(claim=claim, verdict=Verdict.VERIFIED, by=person("carl"))
-    evidence.detach(support=support, by=person("carl"))
+    supports.detach(support=support, by=person("carl"))
     assert (now(claim).state, claim.verdict) == (State.CHECKING, Verdict.VERIFIED)
-    evidence.put_back(support=support, by=person("carl"))
+    supports.put_back(support=support, by=person("carl"))
     assert now(claim).state == State.CHECKED
 
 
@@ -94,7 +94,7 @@ def test_evidence_that_bears_otherwise_takes_the_claim_back() -> None:
     claim = raised()
     support = factories.support(claim)
     verdicts.set_verdict(claim=claim, verdict=Verdict.VERIFIED, by=person("carl"))
-    evidence.edit_support(support=support, by=person("carl"), stance=Stance.REFUTES)
+    supports.edit_support(support=support, by=person("carl"), stance=Stance.REFUTES)
     assert now(claim).state == State.CHECKING
 
 
@@ -282,11 +282,11 @@ def test_other_evidence_is_not_what_was_approved(deed: str) -> None:
     if deed == "attach":
         factories.support(claim, url="https://example.org/more")
     elif deed == "detach":
-        evidence.detach(support=support, by=carl)
+        supports.detach(support=support, by=carl)
     elif deed == "edit":
-        evidence.edit_support(support=support, by=carl, passage="Six times.")
+        supports.edit_support(support=support, by=carl, passage="Six times.")
     else:
-        evidence.withdraw_evidence(evidence=support.evidence, reason="A forgery.", by=carl)
+        withdrawal.withdraw_evidence(evidence=support.evidence, reason="A forgery.", by=carl)
     assert (now(claim).state, claim.verdict) == (State.RECHECK, Verdict.VERIFIED)
     assert kinds(claim)[-1] == "claim.to_recheck"
     assert events(claim)[-1].changes == {"state": ["approved", "recheck"]}
@@ -304,7 +304,7 @@ def test_what_still_holds_is_confirmed_and_waits_for_a_second_person_again() -> 
 
 def test_nothing_is_confirmed_without_fitting_evidence() -> None:
     claim = factories.approved(raised())
-    evidence.detach(support=claim.supports.get(), by=person("carl"))
+    supports.detach(support=claim.supports.get(), by=person("carl"))
     with nothing_kept(Refused) as caught:
         verdicts.confirm(claim=claim, by=person("carl"))
     assert "supports" in str(caught.value)

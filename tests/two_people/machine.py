@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from claims.enums import ReviewPolicy, Risk, Said, Stage, Stance, Verdict
 from claims.models import Article, AuditEvent, Claim, Desk, Evidence, Statement, Support
-from claims.services import evidence, statements, verdicts
+from claims.services import statements, supports, verdicts
 from claims.services.saving import Invalid, Refused, Stale
 
 from . import routes
@@ -55,9 +55,9 @@ class Newsroom(RuleBasedStateMachine):
             if state == "raised":
                 continue
             target, page, stance = self.claim(n), self.page(0), Stance.SUPPORTS
-            tie = evidence.attach(evidence=page, target=target, by=by, stance=stance)
+            tie = supports.attach(evidence=page, target=target, by=by, stance=stance)
             if editor:
-                evidence.edit_support(support=tie, by=who(editor), passage="page 2")
+                supports.edit_support(support=tie, by=who(editor), passage="page 2")
             verdicts.set_verdict(claim=self.claim(n), verdict=Verdict.VERIFIED, by=by)
             if state == "approved":
                 self.anybody(routes.step(self.claim(n), "approval"))

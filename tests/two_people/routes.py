@@ -15,12 +15,13 @@ from claims.models import Article, AuditEvent, Claim, Desk, Evidence, Statement,
 from claims.services import (
     articles,
     claims,
-    evidence,
     reviews,
     statements,
+    supports,
     undo,
     verdicts,
     vocabulary,
+    withdrawal,
 )
 
 Thing = Claim | Statement
@@ -127,7 +128,7 @@ def speaker(statement: Statement, name: str) -> Way:
 def attach(thing: Thing, page: Evidence, stance: str) -> Way:
     name = "claim-evidence" if isinstance(thing, Claim) else "statement-evidence"
     return Way(
-        lambda by: evidence.attach(evidence=page, target=thing, by=by, stance=stance),
+        lambda by: supports.attach(evidence=page, target=thing, by=by, stance=stance),
         send(place(name, thing), url=page.url, stance=stance, visibility="newsroom"),
     )
 
@@ -135,20 +136,20 @@ def attach(thing: Thing, page: Evidence, stance: str) -> Way:
 def restance(support: Support, stance: Stance, passage: str) -> Way:
     typed = {"stance": stance, "passage": passage}
     return Way(
-        lambda by: evidence.edit_support(support=support, by=by, **typed),
+        lambda by: supports.edit_support(support=support, by=by, **typed),
         send(reverse("support-wording", args=[support.uid]), locator="", note="", **typed),
     )
 
 
 def detach(support: Support) -> Way:
     return Way(
-        lambda by: evidence.detach(support=support, by=by),
+        lambda by: supports.detach(support=support, by=by),
         send(reverse("support-removal", args=[support.uid])),
     )
 
 
 def withdraw(page: Evidence) -> Way:
-    return Way(lambda by: evidence.withdraw_evidence(evidence=page, reason=WHY, by=by), None)
+    return Way(lambda by: withdrawal.withdraw_evidence(evidence=page, reason=WHY, by=by), None)
 
 
 def wording(claim: Claim, **values: str) -> Way:

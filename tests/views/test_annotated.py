@@ -12,7 +12,7 @@ from django.urls import reverse
 from claims.enums import Origin, PubStatus, Stance, Terms, Visibility
 from claims.formats import pdf_out, read_plain, read_rich
 from claims.models import Anchor, Article, Claim, Evidence, Query, Revision, Statement
-from claims.services import articles, changes, claims, evidence, queries, verdicts
+from claims.services import articles, changes, claims, queries, supports, verdicts, withdrawal
 from tests import factories
 from tests.people import person
 from tests.signed import COST, EARLY, HURT, SIXTH, fresh, ready, signed
@@ -91,6 +91,21 @@ def rich() -> Article:
     assert revision is not None
     queries.ask(on=revision, passage=(start, end), text="Which Friday?", by=person("carl"))
     return fresh(article)
+
+
+def test_the_copy_tells_what_one_should_know_before_relying_on_evidence() -> None:
+    article = ready()
+    claim = factories.claim(article, HURT)
+    own = {"kind": "on_author", "description": "His word", "visibility": Visibility.NAMED}
+    about = {"url": "https://example.org/report", "title": "Report", "author": "I. Volk"}
+    about |= {"primacy": "secondary", "origin": "The audit"}
+    for basis in (own, about | {"published_on": datetime.date(2024, 5, 3)}):
+        supports.add_and_attach(
+            targets=[claim], by=person("carl"), about={"stance": Stance.SUPPORTS}, **basis
+        )
+    told = entry(copy(signed_in("carl"), fresh(article)), "2")
+    assert "His word (on author (the author's word), named people only)" in told
+    assert "(web page, I. Volk, 3 May 2024, secondary, goes back to The audit)" in told
 
 
 def test_the_copy_tells_of_every_claim_what_is_behind_it() -> None:
@@ -304,7 +319,7 @@ def test_evidence_that_one_may_not_read_leaves_no_trace_in_the_copy() -> None:
     article = ready()
     claim = factories.checked(factories.claim(article, COST))
     before = {name: told(signed_in(name), article) for name in ("rita", "edda", "adam")}
-    evidence.add_and_attach(
+    supports.add_and_attach(
         targets=[claim],
         by=person("carl"),
         about={"stance": Stance.SUPPORTS, "passage": "leaked words"},
@@ -325,7 +340,7 @@ def test_evidence_that_one_may_not_read_leaves_no_trace_in_the_copy() -> None:
 def test_evidence_that_was_withdrawn_or_taken_off_is_not_in_the_copy() -> None:
     article = rich()
     page_of = Evidence.objects.get(url="https://example.org/hurt")
-    evidence.withdraw_evidence(evidence=page_of, reason="a forgery", by=person("carl"))
+    withdrawal.withdraw_evidence(evidence=page_of, reason="a forgery", by=person("carl"))
     second = entry(copy(signed_in("carl"), article), "2")
     assert "example.org/hurt" not in second
     assert "No evidence to show." in second
@@ -370,7 +385,7 @@ def test_the_copy_is_read_in_a_fixed_number_of_statements(more: bool) -> None:
     client.get(url_of(article))
     with counted() as asked:
         client.get(url_of(article))
-    assert len(asked) == 17
+    assert len(asked) == 18
 
 
 @pytest.mark.parametrize("more", [False, True])
@@ -381,7 +396,7 @@ def test_what_waits_for_a_place_costs_one_statement_however_much_it_is(more: boo
     client.get(url_of(article))
     with counted() as asked:
         client.get(url_of(article))
-    assert len(asked) == 18
+    assert len(asked) == 19
 
 
 # --- PDF ------------------------------------------------------------------------------------------

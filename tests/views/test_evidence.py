@@ -11,7 +11,7 @@ from claims.enums import EvidenceKind, Origin, Stance, State, Verdict, Visibilit
 from claims.formats import read_rich
 from claims.forms import evidence as evidence_forms
 from claims.models import Article, Claim, Evidence, Statement, Support
-from claims.services import articles, evidence, verdicts
+from claims.services import articles, supports, verdicts, withdrawal
 from tests import factories
 from tests.people import person
 
@@ -81,7 +81,7 @@ def test_everything_said_about_it_is_kept(claim: Claim) -> None:
         "title": "Port budget",
         "publisher": "Port of Amsel",
         "kind": "dataset",
-        "is_primary": "on",
+        "primacy": "primary",
         "visibility": "public",
     }
     press(signed_in("carl"), place("claim-evidence", claim), **sent)
@@ -204,7 +204,7 @@ def test_the_last_evidence_is_gone_once_withdrawn_or_no_longer_readable(
     client = signed_in("carl")
     press(client, place("claim-evidence", claim), **PAGE)
     used = only_support().evidence
-    evidence.withdraw_evidence(evidence=used, reason="forged", by=person("cleo"))
+    withdrawal.withdraw_evidence(evidence=used, reason="forged", by=person("cleo"))
     assert press(client, place("claim-evidence-again", second)).status_code == 422
     panel = Parts(look(client, second.get_absolute_url())).panel
     assert not find(panel, "form", action=place("claim-evidence-again", second))
@@ -369,7 +369,7 @@ def test_it_is_taken_off_and_put_back(claim: Claim, scripted: bool) -> None:
 
 def test_what_was_taken_off_is_not_edited(claim: Claim) -> None:
     support = factories.support(claim)
-    evidence.detach(support=support, by=person("carl"))
+    supports.detach(support=support, by=person("carl"))
     address = reverse("support-wording", args=[support.uid])
     answer = press(signed_in("carl"), address, **EDITED)
     assert answer.status_code == 422
@@ -386,7 +386,7 @@ def test_a_mistake_in_how_it_bears_is_a_sentence(claim: Claim) -> None:
 
 def test_the_second_to_edit_sees_what_the_first_changed(claim: Claim) -> None:
     support = factories.support(claim)
-    evidence.edit_support(support=support, by=person("cleo"), note="row 12, not 11")
+    supports.edit_support(support=support, by=person("cleo"), note="row 12, not 11")
     address = reverse("support-wording", args=[support.uid])
     answer = press(signed_in("carl"), address, **EDITED, seen=support.version)
     assert answer.status_code == 409

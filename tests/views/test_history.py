@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from claims.enums import Visibility
 from claims.models import Article, Claim, User
-from claims.services import accounts, articles, claims, evidence, sources, verdicts
+from claims.services import accounts, articles, claims, evidence, sources, supports, verdicts
 from tests import factories
 from tests.people import person
 
@@ -290,7 +290,7 @@ def test_evidence_for_named_people_has_no_name_in_any_page_or_panel() -> None:
     memo = evidence.add_evidence(
         by=person("carl"), url="https://x.example/s", title="Leaked memo", visibility="named"
     )
-    evidence.attach(
+    supports.attach(
         evidence=memo, target=claim, by=person("carl"), stance="supports", note="by the mole"
     )
     pages = [of_article(claim.article), of_person(person("carl")), claim.get_absolute_url()]

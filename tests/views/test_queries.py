@@ -506,7 +506,7 @@ def test_a_panel_takes_the_same_reads_for_one_thread_and_for_three(
         reads.append(len(found))
     assert reads[0] == reads[1] == reads[2]
     if visibility == Visibility.NEWSROOM:  # elsewhere every rule asks who may read
-        assert reads[0] == 21
+        assert reads[0] == 22
 
 
 # --- where an open query shows --------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Signing off by the page, and the packet: frozen, masked, told void, and as a PDF."""
 
 import copy
+import datetime
 import re
 
 import pypdfium2
@@ -14,16 +15,19 @@ from claims.enums import Origin, Stance, Visibility
 from claims.formats import pdf_out, read_plain
 from claims.models import Article, Claim, Evidence, SignOff, Support, User, guards
 from claims.models.chain import fingerprint
+from claims.queries.packet import Packet, readable_in
+from claims.queries.signed_parts import IN_TWO
 from claims.queries.signing import record_of
 from claims.services import (
     articles,
     changes,
     claims,
-    evidence,
     queries,
     revisions,
     signoffs,
+    supports,
     verdicts,
+    withdrawal,
 )
 from tests import factories
 from tests.people import person
@@ -201,8 +205,8 @@ def test_an_old_packet_opens_unchanged_whatever_happens_to_the_article() -> None
     before = packet(client, sealed)
     article, claim = fresh(sealed.article), Claim.objects.get(number=1)
     support = Support.objects.filter(claim=claim).get()
-    evidence.detach(support=support, by=person("rita"))
-    evidence.withdraw_evidence(evidence=support.evidence, reason="a forgery", by=person("carl"))
+    supports.detach(support=support, by=person("rita"))
+    withdrawal.withdraw_evidence(evidence=support.evidence, reason="a forgery", by=person("carl"))
     claims.edit_claim(claim=claim, by=person("rita"), text="Other words.")
     claims.retire_claim(claim=Claim.objects.get(number=2), reason="doubled", by=person("edda"))
     articles.edit_article(article=article, by=person("edda"), title="Other title", byline="Nobody")
@@ -227,7 +231,7 @@ def test_times_in_a_packet_are_the_newsrooms_whatever_clock_the_reader_has() -> 
 def test_evidence_for_named_people_is_masked_for_others_though_the_record_holds_it() -> None:
     article = ready()
     claim = factories.claim(article, COST)
-    evidence.add_and_attach(
+    supports.add_and_attach(
         targets=[claim],
         by=person("carl"),
         about={"stance": Stance.SUPPORTS, "passage": "leaked words"},
@@ -246,6 +250,51 @@ def test_evidence_for_named_people_is_masked_for_others_though_the_record_holds_
         assert ("evidence for named people only" in shown) is not sees
         told = pdf_text(signed_in(name).get(pdf_url(sealed)))
         assert ("Secret letter" in told) == sees
+
+
+def test_a_packet_names_what_one_should_know_before_relying_on_it() -> None:
+    article = ready()
+    claim = factories.claim(article, COST)
+    bases = (
+        {"kind": "on_author", "description": "He was there", "title": "His word"},
+        {"description": "A letter", "title": "A letter", "visibility": Visibility.NAMED},
+        {
+            "url": "https://example.org/report",
+            "title": "The report",
+            "author": "I. Volk",
+            "publisher": "The Paper",
+            "published_on": datetime.date(2024, 5, 3),
+            "primacy": "secondary",
+            "origin": "The audit",
+        },
+    )
+    for basis in bases:
+        supports.add_and_attach(
+            targets=[claim], by=person("carl"), about={"stance": Stance.SUPPORTS}, **basis
+        )
+    verdicts.set_verdict(claim=claim, verdict="verified", by=person("carl"))
+    let_pass(article, "waiting_claims")
+    sealed = signed(fresh(article))
+    shown = words(page(signed_in("carl").get(sealed.get_absolute_url())))
+    assert "His word (on author (the author's word))" in shown
+    assert "A letter (web page, named people only)" in shown
+    about = "web page, I. Volk, The Paper, 3 May 2024, secondary, goes back to The audit"
+    assert f"The report ({about})" in shown
+    told = pdf_text(signed_in("carl").get(pdf_url(sealed)))
+    assert "named people only" in told
+
+
+def test_a_packet_of_a_record_without_those_still_opens() -> None:
+    sealed = signed()
+    for part in ("claims", "statements"):
+        for tie in (tie for row in sealed.record[part] for tie in row["supports"]):
+            for name in IN_TWO:
+                del tie["evidence"][name]
+    readable = readable_in(sealed.record, person("carl"))
+    rows = [tie for row in Packet(sealed, readable).claims for tie in row["supports"]]
+    assert [(row["published"], row["primacy_label"], row["masked"]) for row in rows] == [
+        (None, "", False)
+    ]
 
 
 def test_evidence_that_is_hidden_later_is_masked_from_then_on() -> None:
@@ -305,7 +354,7 @@ def test_a_packet_is_read_in_a_fixed_number_of_statements(number: int) -> None:
     client.get(sealed.get_absolute_url())
     with counted() as asked:
         client.get(sealed.get_absolute_url())
-    assert len(asked) == 15
+    assert len(asked) == 16
 
 
 # --- PDF ------------------------------------------------------------------------------------------
@@ -392,7 +441,7 @@ def test_the_article_list_stays_at_its_number_of_statements_with_sign_offs(numbe
     client.get(reverse("article-list"))
     with counted() as asked:
         client.get(reverse("article-list"))
-    assert len(asked) == 18
+    assert len(asked) == 19
 
 
 def test_the_frozen_line_and_the_record_count_the_same() -> None:

@@ -402,5 +402,5 @@ def test_a_source_costs_the_same_with_one_and_with_three_statements(
         for _ in range(more):
             fill("Ines Volk")
         source = Source.objects.get()
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(source.get_absolute_url())

@@ -618,4 +618,4 @@ def test_the_workspace_of_a_second_draft_takes_a_fixed_number_of_statements(numb
         client.get(article.get_absolute_url())
     with counted() as panel:
         look(client, storm.get_absolute_url())
-    assert (len(whole), len(panel)) == (18, 22)
+    assert (len(whole), len(panel)) == (18, 24)

@@ -1,5 +1,6 @@
 """The article as a Word file: what it holds, for whom, and on what it is written."""
 
+import datetime
 import io
 import zipfile
 from dataclasses import replace
@@ -15,7 +16,16 @@ from claims.enums import Origin, Said, Stance, Verdict, Visibility
 from claims.formats import Comment, read_file, read_plain
 from claims.models import Article, AuditEvent, Revision
 from claims.queries.word_export import word_file
-from claims.services import articles, changes, evidence, queries, revisions, statements, verdicts
+from claims.services import (
+    articles,
+    changes,
+    evidence,
+    queries,
+    revisions,
+    statements,
+    supports,
+    verdicts,
+)
 
 from .. import factories
 from ..formats.builders import member, with_parts, word
@@ -70,7 +80,7 @@ def test_each_claim_has_one_comment_that_tells_all_of_it() -> None:
     claim = factories.claim(article, "40 mooring posts")
     factories.claim(article, "sixth closure")
     page = factories.web_page(title="Port log")
-    evidence.attach(
+    supports.attach(
         evidence=page, target=claim, by=person("carl"), stance=Stance.REFUTES, locator="p. 4"
     )
     verdicts.set_verdict(claim=claim, verdict=Verdict.INACCURATE, by=person("carl"))
@@ -142,11 +152,28 @@ def test_confidential_evidence_of_others_is_not_in_it() -> None:
     claim = factories.claim(article, "sixth closure")
     secret = {"url": "https://secret.example/x", "title": "Secret memo"}
     page = evidence.add_evidence(by=person("cleo"), visibility=Visibility.NAMED, **secret)
-    evidence.attach(evidence=page, target=claim, by=person("cleo"), stance=Stance.SUPPORTS)
+    supports.attach(evidence=page, target=claim, by=person("cleo"), stance=Stance.SUPPORTS)
     for who, sees in (("cleo", True), ("carl", False), ("edda", False)):
         document, found = told(article, who)
         whole = "\n".join([*found.values(), *(p.text for p in document.paragraphs)])
         assert ("Secret memo" in whole) is sees
+
+
+def test_what_one_should_know_before_relying_on_evidence_is_in_it() -> None:
+    article = imported(story())
+    claim = factories.claim(article, "sixth closure")
+    own = {"kind": "on_author", "description": "His word", "visibility": Visibility.NAMED}
+    about = {"url": "https://example.org/report", "title": "Report", "author": "I. Volk"}
+    about |= {"primacy": "secondary", "origin": "The audit"}
+    for basis in (own, about | {"published_on": datetime.date(2024, 5, 3)}):
+        supports.add_and_attach(
+            targets=[claim], by=person("carl"), about={"stance": Stance.SUPPORTS}, **basis
+        )
+    document, found = told(article)
+    assert "Supports: His word, on author, named people only" in found["sixth closure"]
+    below = "\n".join(p.text for p in document.paragraphs)
+    assert "Supports: His word, on author, named people only" in below
+    assert "Report, I. Volk, 3 May 2024, secondary, goes back to The audit" in below
 
 
 @pytest.mark.parametrize("anonymous", [False, True])
@@ -155,7 +182,7 @@ def test_confidential_evidence_does_not_come_back_in_with_an_export(anonymous: b
     claim = factories.claim(article, "sixth closure")
     secret = {"url": "https://secret.example/x", "title": "Secret memo"}
     page = evidence.add_evidence(by=person("cleo"), visibility=Visibility.NAMED, **secret)
-    evidence.attach(evidence=page, target=claim, by=person("cleo"), stance=Stance.SUPPORTS)
+    supports.attach(evidence=page, target=claim, by=person("cleo"), stance=Stance.SUPPORTS)
     data = word_file(article, person("cleo")).data
     body = member(data, "word/document.xml").replace(b"12 days", b"13 days")
     margin = member(data, "word/comments.xml")

@@ -14,7 +14,7 @@ _ONES = numbered(
     "fifteen sixteen seventeen eighteen nineteen"
 )
 _TENS = numbered("twenty thirty forty fifty sixty seventy eighty ninety", 2)
-_SCALES = {
+SCALES = {
     "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6,
     "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12,
 }  # fmt: skip
@@ -62,7 +62,7 @@ def read_number(text: str, at: int, *, money: bool = False) -> Number | None:
     name, end = (match["scale"] or "").lower(), match.end()
     if name == "m" and not money:
         name, end = "", match.end("decimals" if decimals else "digits")
-    scale = _SCALES.get(name, 1.0)
+    scale = SCALES.get(name, 1.0)
     value = float(whole + decimals) * scale
     step = scale * 10.0 ** -max(0, len(decimals) - 1)
     zeros = len(whole) - len(whole.rstrip("0"))
@@ -86,8 +86,8 @@ def _in_words(text: str, at: int) -> Number | None:
             step = 1.0
         elif word == "half":
             group += 0.5
-        elif word in _SCALES:
-            step = _SCALES[word]
+        elif word in SCALES:
+            step = SCALES[word]
             total, group = _scaled(total, group, step)
     part = (match["part"] or " ").lower()
     share = 0.5 if part.startswith("half") else 0.25 if "quarter" in part else 1.0
