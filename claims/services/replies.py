@@ -10,7 +10,7 @@ from claims import permissions
 from claims.enums import Channel, SourceKind
 from claims.models import AuditEvent, Claim, Criticism, ReplyAttempt, Source, User
 
-from .saving import Invalid, add, allow_only, bump, change, chosen, lock, record, refuse
+from .saving import Invalid, add, allow_only, broken, bump, change, chosen, lock, record, refuse
 from .sources import find_or_create
 
 LOGGED = frozenset(
@@ -34,6 +34,8 @@ def mark_critical_of(
     """Say by name whom ``claim`` is critical of; ``kind`` is that of a source nobody knew yet."""
     claim = held(claim, by)
     name = " ".join(name.split())
+    if broken(name):
+        raise Invalid(_("This name holds broken characters."))
     if Source.objects.filter(article=claim.article, name__iexact=name).exists():
         kind = SourceKind.UNNAMED  # "a city engineer" who speaks in this very article
     source = find_or_create(name=name, kind=kind, article=claim.article, by=by)
@@ -131,12 +133,13 @@ def sensible(values: dict[str, Any]) -> dict[str, Any]:
         raise Invalid(_("Say when the source was asked."))
     if asked > timezone.now():
         raise Invalid(_("An attempt is logged once it was made, not before."))
-    if deadline and deadline < asked:
+    minute = asked.replace(second=0, microsecond=0)  # people and pages tell times to the minute
+    if deadline and deadline < minute:
         raise Invalid(_("The time to answer ends before the question was put."))
     if not given["answer"]:
         return given | {"answered_at": None}
     given["answered_at"] = answered or timezone.now()
-    if given["answered_at"] < asked:
+    if given["answered_at"] < minute:
         raise Invalid(_("The answer came before the question."))
     if given["answered_at"] > timezone.now():
         raise Invalid(_("An answer is noted once it came, not before."))
