@@ -87,7 +87,8 @@ def worked(given: Particulars) -> dict[str, Any]:
 def as_told(value: object) -> str:
     """Return a value as the log keeps it; the figures of a sum each by its name."""
     if isinstance(value, dict):
-        names = [name for name in FIGURES if name in value]  # PostgreSQL keeps no order of its own
+        usual = list(FIGURES)  # PostgreSQL keeps no order of its own
+        names = sorted(value, key=lambda n: (usual.index(n) if n in usual else len(usual), n))
         return ", ".join(f"{name}: {value[name]}" for name in names)
     return str(value or "")
 
