@@ -200,7 +200,7 @@ def proposed(change: Change) -> str:
 
 def appendix_of(copy: AnnotatedCopy, at: datetime.datetime, notice: str = "") -> list[Line]:
     """Return the evidence list: every claim, and each statement that rests on something."""
-    when = date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    when = date_format(timezone.localtime(at), "j F Y, H:i")
     facts = {"title": copy.article.title, "number": copy.revision.number, "when": when}
     lines = [
         Line(_("Evidence"), Rank.HEADING),
