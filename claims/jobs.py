@@ -3,6 +3,8 @@
 import importlib
 
 from django.db import transaction
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 
 def enqueue(name: str, *args: str) -> None:
@@ -12,3 +14,10 @@ def enqueue(name: str, *args: str) -> None:
         getattr(importlib.import_module("claims.tasks"), name).enqueue(*args)
 
     transaction.on_commit(hand_over)
+
+
+def in_hand(name: str) -> set[str]:
+    """Return what the unfinished tasks ``name`` are about: the first argument of each."""
+    unfinished = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    rows = DBTaskResult.objects.filter(task_path=f"claims.tasks.{name}", status__in=unfinished)
+    return {told["args"][0] for told in rows.values_list("args_kwargs", flat=True)}

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from claims.services import arrivals, feeds
+from claims.services import arrivals, captures, feeds, passages
 
 
 @task()
@@ -15,3 +15,15 @@ def bring_in(uid: str) -> None:
 def poll_feed(uid: str) -> None:
     """Read a feed."""
     feeds.poll(uid=uid)
+
+
+@task()
+def take_copy(uid: str) -> None:
+    """Take a stored copy of evidence."""
+    captures.run(uid=uid)
+
+
+@task()
+def find_passages(uid: str) -> None:
+    """Look for what is quoted from evidence in its newest copy."""
+    passages.look_again(uid=uid)

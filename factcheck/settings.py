@@ -161,7 +161,9 @@ else:  # a pooler such as PgBouncer stands in between
     _database["DISABLE_SERVER_SIDE_CURSORS"] = True
 
 # In the database, so that all processes count bad sign-ins together.
-CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://factcheck_cache")}
+# Bad sign-ins, and what each site asks of the watch: more than the usual 300 entries.
+_CACHE = "dbcache://factcheck_cache?max_entries=10000"
+CACHES = {"default": env.cache_url("CACHE_URL", default=_CACHE)}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # A task running longer than this many seconds lost its worker and is given to another one.
 TASK_LEASE = env.int("FACTCHECK_TASK_LEASE", default=900)
@@ -193,6 +195,7 @@ LANGUAGES = [("en", "English")]  # only what is translated: half a language read
 # A paste arrives as a form field, form-encoded up to three times its size. Files have no limit
 # here: the import refuses what is over its own limit with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+MAX_FILE_MB = env.int("FACTCHECK_MAX_FILE_MB", default=200)  # of a file brought as evidence
 FILE_UPLOAD_PERMISSIONS = 0o640
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
@@ -207,8 +210,15 @@ STATIC_MANIFEST = env.bool("FACTCHECK_STATIC_MANIFEST", default=False)
 _collected = env("FACTCHECK_STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATIC_ROOT = _collected if STATIC_MANIFEST else None
 WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+# --- uploaded and fetched files ------------------------------------------------------------------
+FILES_IN = env("FACTCHECK_STORAGE", default="local")  # or "s3"; a check tells of what is missing
+S3_BUCKET = env("FACTCHECK_S3_BUCKET", default="")
+S3_ENDPOINT = env("FACTCHECK_S3_ENDPOINT", default="")
+S3_REGION = env("FACTCHECK_S3_REGION", default="")
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "factcheck.buckets.Bucket"}
+    if FILES_IN == "s3"
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_MANIFEST

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from claims.enums import (
     Channel,
+    Health,
     Origin,
     SourceKind,
     Stance,
@@ -148,6 +149,15 @@ def support(
     return supports.attach(
         evidence=page, target=target, by=by or person("carl"), stance=stance, **about
     )
+
+
+def lost(target: Claim | Statement, health: str = Health.DEAD, **about: Any) -> Support:
+    """Tie evidence to a claim or statement whose address is dead, or fares as ``health`` says."""
+    tie = support(target, **{"url": f"https://gone.example/{target.uid}"} | about)
+    now = timezone.now()
+    Evidence.objects.filter(pk=tie.evidence_id).update(health=health, health_at=now, failures=3)
+    tie.refresh_from_db()
+    return tie
 
 
 def checked(claim: Claim, *, by: User | None = None) -> Claim:

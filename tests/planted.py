@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
-from claims.enums import Stance, Visibility
-from claims.models import SignOff, Support, User
+from claims.enums import CaptureState, Found, Health, Stance, Visibility
+from claims.models import Capture, Evidence, SignOff, Support, User
 from claims.queries.signing import record_of
 from claims.services import evidence, supports, withdrawal
 
@@ -24,6 +25,8 @@ PLANTED = {
     *("title", "passage", "locator", "note", "publisher", "author", "url", "archive", "file"),
     *("description", "origin", "interests", "why", "person", "role", "contact", "formula"),
     *("result", "withdrawn"),
+    # of its stored copy, and of how a passage stands to that
+    *("heading", "text", "header", "details", "moved", "trouble", "there"),
 }
 WORD = re.compile("|".join(MARK + name for name in PLANTED))
 
@@ -79,12 +82,42 @@ def plant(world: "World") -> Support:
     )
     supports.edit_support(support=ties[0], by=cleo, note=f"{w('note')}, {w('note')}")
     supports.put_back(support=taken_off(ties[0]), by=cleo)
+    store(hidden)
     bad = evidence.add_evidence(
         by=cleo, title=w("title"), description="D", visibility=Visibility.NAMED, readers=[reader()]
     )
     supports.attach(evidence=bad, target=world.busy, by=cleo, stance=Stance.CONTEXT, **words)
     withdrawal.withdraw_evidence(evidence=bad, reason=w("withdrawn"), by=cleo)
     return first
+
+
+def store(hidden: Evidence) -> None:
+    """Give it a stored copy from which its passages differ, as a click of Cleo's brings one."""
+    copy = Capture.objects.create(
+        evidence=hidden,
+        state=CaptureState.DONE,
+        asked_by=person("cleo"),
+        captured_at=timezone.now(),
+        url=f"https://{w('moved')}.example/",
+        redirects=[[f"https://{w('url')}.example/", 301]],
+        status=200,
+        headers=[["X-Note", w("header")]],
+        media_type="text/plain",
+        size=8,
+        sha256="c" * 64,
+        body=hidden.file.name,
+        title=w("heading"),
+        text=w("text"),
+        trouble=w("trouble"),
+        details={"Author": w("details")},
+    )
+    hidden.supports.update(
+        found=Found.SIMILAR,
+        found_in=copy,
+        differs=[["changed", w("passage"), w("there"), True]],
+    )
+    gone = {"health": Health.DEAD, "health_at": timezone.now(), "health_note": w("trouble")}
+    Evidence.objects.filter(pk=hidden.pk).update(failures=3, moved_to=copy.url, **gone)
 
 
 def taken_off(support: Support) -> Support:

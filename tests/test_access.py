@@ -39,6 +39,7 @@ from claims.services import (
 )
 
 from . import factories
+from .copies import copy_of
 from .people import person
 from .planted import plant, seal, words_in
 from .test_wiring import routes
@@ -131,6 +132,7 @@ DOORS: dict[str, set[str]] = {
     "claim-move: taking-back": REVIEWERS,
     "statement-detail": READERS,
     "statement-said": CHECKERS,
+    "statement-heard": READERS,
     "statement-wording": CHECKERS,
     "statement-assignment: me": CHECKERS,
     "statement-assignment: a colleague": REVIEWERS,
@@ -190,6 +192,19 @@ DOORS: dict[str, set[str]] = {
     "evidence-withdrawal": CHECKERS,
     "evidence-return": CHECKERS,
     "evidence-file": READERS,
+    "evidence-heard": READERS,
+    "evidence-transcript": CHECKERS,
+    "evidence-copies": READERS,
+    "evidence-copies-progress": READERS,
+    "evidence-copy": READERS,
+    "evidence-copy-archive": READERS,
+    "evidence-copy-body": READERS,
+    "evidence-copy-compare": READERS,
+    "evidence-copy-order": CHECKERS,
+    "evidence-copy-page": READERS,
+    "evidence-archive": CHECKERS,
+    "evidence-sent": CHECKERS,
+    "evidence-archive-address": CHECKERS,
     "support-wording": CHECKERS,
     "support-removal": CHECKERS,
     "queue": PEOPLE,
@@ -286,6 +301,7 @@ class World:
             visibility=about.get("visibility", Visibility.NEWSROOM),
             readers=[person("ada")],
         )[0]
+        copy_of(self.file.evidence, "hauled out on the 3rd", archive=b"WARC/1.1")
         self.suggested = factories.suggestion(article, SuggestionKind.CLAIM)
         query = queries.ask(on=self.claim, text="Is it so?", by=cleo)
         self.expert, self.expert_token = experts.invite(
@@ -331,6 +347,9 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
     outside = {"name": "Prof. Lind", "question": "Is it so?", "days": "7"}
     lost = {"kind": "claim", "uid": str(claim.uid)}
     telling = {"speaker_kind": "person", "manner": "direct", "terms": "on_record"}
+    copy = [support.evidence.uid, support.evidence.captures.done().get().uid]
+    kept = ("copies", "copies-progress", "copy-compare")
+    of_a_copy = ("copy", "copy-page", "copy-body", "copy-archive")
     _, token = people.invite(name="Gus", by=person("adam"), roles=frozenset({Role.CHECKER}))
 
     def get(*args: Any, name: str) -> Ask:
@@ -412,6 +431,7 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "claim-move: return": move("return", world.checked),
         "claim-move: taking-back": move("taking-back", world.checked),
         "statement-detail": get(*said, name="statement-detail"),
+        "statement-heard": get(*said, name="statement-heard"),
         "statement-said": post("statement-said", said, said="verbatim"),
         "statement-wording": post("statement-wording", said, speaker="Ines Volk", **telling),
         "statement-assignment: me": post("statement-assignment", said, assignee=me),
@@ -476,7 +496,17 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         ),
         "evidence-withdrawal": post("evidence-withdrawal", [support.evidence.uid], reason="No."),
         "evidence-return": post("evidence-return", [support.evidence.uid]),
+        "evidence-heard": get(support.evidence.uid, name="evidence-heard"),
+        "evidence-transcript": post("evidence-transcript", [support.evidence.uid]),
         "evidence-file": get(support.evidence.uid, name="evidence-file"),
+        **{f"evidence-{name}": get(support.evidence.uid, name=f"evidence-{name}") for name in kept},
+        **{f"evidence-{name}": get(*copy, name=f"evidence-{name}") for name in of_a_copy},
+        "evidence-copy-order": post("evidence-copy-order", [support.evidence.uid]),
+        "evidence-archive": post("evidence-archive", [support.evidence.uid]),
+        "evidence-sent": post("evidence-sent", [support.evidence.uid]),
+        "evidence-archive-address": post(
+            "evidence-archive-address", [support.evidence.uid], archive_url="https://example.org/"
+        ),
         "support-wording": post("support-wording", [support.uid], stance="refutes"),
         "support-removal": post("support-removal", [support.uid]),
         "queue-change": post("queue-change", [], row=str(claim.uid), assignee="me"),
@@ -558,7 +588,9 @@ def test_whoever_is_not_signed_in_is_asked_to_sign_in(who: str) -> None:
 HANGS = ("claim", "statement", "suggestion", "support", "undo", "nothing-here")
 HANGS += ("something-here", "change-")
 HANGS += ("evidence-detail", "evidence-edit", "evidence-file", "evidence-history")
+HANGS += ("evidence-cop", "evidence-heard", "evidence-transcript")
 HANGS += ("evidence-sharing", "evidence-withdrawal", "evidence-return")
+HANGS += ("evidence-archive", "evidence-sent")
 HANGS += ("article-detail", "article-edit", "article-stage", "article-history")
 HANGS += ("article-annotated", "article-word")
 HANGS += ("revision-",)
@@ -670,7 +702,7 @@ def test_an_admin_opens_the_admin_and_its_lists(client: Client) -> None:
     lists = sorted(name for name in names if name.endswith("_changelist"))
     assert "admin:claims_article_changelist" in lists
     for name in lists:
-        assert client.get(reverse(name)).status_code == 200, name
+        assert client.get(reverse(name), follow=True).status_code == 200, name
 
 
 def test_an_admin_marks_nothing_by_virtue_of_being_one(client: Client) -> None:

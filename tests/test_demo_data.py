@@ -82,7 +82,8 @@ def claims_made() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 
 
 def ties() -> Iterator[dict[str, Any]]:
-    return (tie for _, claim in claims_made() for tie in claim["supports"])
+    made = [row for _, row in (*claims_made(), *statements())]
+    return (tie for row in made for tie in row.get("supports", ()))
 
 
 def about_truth(claim: dict[str, Any]) -> set[str]:
@@ -275,6 +276,10 @@ def test_only_a_claim_with_a_verdict_asks_for_an_editorial_action() -> None:
 def test_evidence_is_tied_once_to_a_claim_and_once_to_a_statement() -> None:
     for article in ARTICLES:
         uses: Counter[tuple[str, int, str]] = Counter()
+        for number, made in enumerate(article["statements"]):
+            for tie in made.get("supports", ()):
+                assert tie["question"] == Question.SAID, made["words"]
+                uses["statement", number, tie["evidence"]] += 1
         for number, claim in enumerate(article["claims"]):
             for tie in claim["supports"]:
                 if tie["question"] == Question.SAID:

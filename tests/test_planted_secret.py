@@ -36,9 +36,6 @@ pytestmark = pytest.mark.django_db
 NONSENSE = "jwk"  # a word nobody planted
 OWN = ("evidence-", "support-")
 LISTS = ("evidence-list", "evidence-new", "evidence-new: send")
-# Pages that say that there is something, and no word of it: who looks a second time, or reads what
-# was signed, is to know that more was behind it.
-TELL_THAT_IT_IS_THERE = ("article-history", "person-history", "sign-off")
 # What is sent from a panel or a list, one of each kind of answer.
 ANSWERED = ("claim-verdict", "claim-evidence-again", "claim-evidence-here: send", "statement-said")
 ANSWERED += ("claim-move: release", "change-move: acceptance", "query-reply", "queue-change")
@@ -193,11 +190,7 @@ def pages_of(world: World, who: str) -> dict[str, str]:
         pages = {door: plain(page) for door, page in Visitor(who, world, Reading).walk()}
         transaction.set_rollback(True)
     seal_of = str(world.sign_off.uid)
-    return {
-        door: page.replace(seal_of, "this packet")
-        for door, page in pages.items()
-        if not door.startswith(TELL_THAT_IT_IS_THERE)
-    }
+    return {door: page.replace(seal_of, "this packet") for door, page in pages.items()}
 
 
 def unlike_lines(before: str, after: str) -> list[str]:

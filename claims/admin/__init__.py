@@ -22,6 +22,7 @@ from . import (
     sources,
     statements,
     vocabulary,
+    watch,
 )
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "sources",
     "statements",
     "vocabulary",
+    "watch",
 ]
 
 admin.site.site_header = "Factcheck"

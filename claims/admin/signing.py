@@ -32,7 +32,7 @@ class OverrideAdmin(NewsroomAdmin):
 
 @admin.register(SignOff)
 class SignOffAdmin(NewsroomAdmin):
-    """Seals; the record itself is read as its packet, where confidential evidence is masked."""
+    """Seals; the record itself is read as its packet, confidential evidence left out."""
 
     list_display = ("__str__", "in_article", "created_by", "created_at", "sha256")
     list_select_related = ("article", "revision", "created_by")

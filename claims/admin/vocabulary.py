@@ -36,11 +36,11 @@ class WordAdmin(NewsroomAdmin):
 
 @admin.register(Desk)
 class DeskAdmin(WordAdmin):
-    """Desks, when each asks for a second person, and for how many independent origins."""
+    """Desks: the second person and the origins each asks for, and what may leave the house."""
 
-    fields = ("name", "slug", "review_policy", "origins_asked")
-    list_display = ("name", "review_policy", "origins_asked")
-    list_filter = ("review_policy",)
+    fields = ("name", "slug", "review_policy", "origins_asked", "may_archive")
+    list_display = ("name", "review_policy", "origins_asked", "may_archive")
+    list_filter = ("review_policy", "may_archive")
 
 
 @admin.register(Tag)

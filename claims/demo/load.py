@@ -27,12 +27,14 @@ from claims.models import (
 from claims.models.people import ROLE_FIELDS
 from claims.services import (
     articles,
+    captures,
     claims,
     evidence,
     reviews,
     signoffs,
     statements,
     supports,
+    transcripts,
     verdicts,
 )
 from claims.services.saving import lock
@@ -84,9 +86,11 @@ class Newsroom:
             self.people[user.username] = user
 
     def add_evidence(self, row: Row) -> None:
-        """Add one piece of evidence."""
+        """Add one piece of evidence; a transcript is read at once, as the worker would."""
         readers = [self.people[name] for name in row["readers"]]
-        self.evidence[row["key"]] = evidence.add_evidence(
+        said = row.get("transcript")
+        text = (HERE / "transcripts" / said).read_text() if said else ""
+        added = self.evidence[row["key"]] = evidence.add_evidence(
             by=readers[0] if readers else self.people["mara"],
             kind=row["kind"],
             title=row["title"],
@@ -96,7 +100,12 @@ class Newsroom:
             primacy="primary" if row["primary"] else "",
             visibility=row["visibility"],
             readers=readers,
+            file=transcripts.as_file(text) if text else None,
+            interview=row.get("interview"),
+            calculation=row.get("calculation"),
         )
+        if text:
+            captures.run(uid=str(added.captures.get().uid))
 
     def add_article(self, row: Row) -> None:
         """Import one article, mark it up, and take it to its stage."""
@@ -173,6 +182,8 @@ class Newsroom:
             mention=span_of(revision.text, row["mention"]) if row["mention"] else None,
         )
         statements.edit_statement(statement=statement, by=lead, terms=Terms(row["terms"]))
+        for support in row.get("supports", ()):
+            self.attach(support, statement, self.people[row["said_by"] or lead.username])
         if row["said"]:
             statements.answer_said(
                 statement=statement,
@@ -214,6 +225,10 @@ class Newsroom:
     ) -> None:
         """Tie one piece of evidence to the claim, or to the statement it stands in."""
         target = statement if row["question"] == Question.SAID and statement else claim
+        self.attach(row, target, checker)
+
+    def attach(self, row: Row, target: Claim | Statement, checker: User) -> None:
+        """Tie one piece of evidence."""
         supports.attach(
             evidence=self.evidence[row["evidence"]],
             target=target,

@@ -23,9 +23,14 @@ from .claims import (
     Verdict,
 )
 from .evidence import (
+    BAD_HEALTH,
     FITTING,
+    CaptureState,
+    CaptureWay,
     Channel,
     EvidenceKind,
+    Found,
+    Health,
     Notes,
     Primacy,
     Question,
@@ -63,6 +68,7 @@ from .statements import (
 
 __all__ = [
     "AT_WORK",
+    "BAD_HEALTH",
     "BAD_VERDICTS",
     "FITTING",
     "STAGE_MOVES",
@@ -70,6 +76,8 @@ __all__ = [
     "Action",
     "AnchorState",
     "ArrivalState",
+    "CaptureState",
+    "CaptureWay",
     "ChangeState",
     "Channel",
     "ClaimKind",
@@ -77,7 +85,9 @@ __all__ = [
     "EvidenceKind",
     "ExpertAnswer",
     "FeedKind",
+    "Found",
     "GateLevel",
+    "Health",
     "LexiconKind",
     "Manner",
     "Notes",

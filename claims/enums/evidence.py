@@ -84,6 +84,7 @@ class Shown(TextChoices):
     LIST = "list", _("in a list of evidence")
     PAGE = "page", _("on its own page")
     FILE = "file", _("its file")
+    STORED = "stored", _("in a stored copy")
     HISTORY = "history", _("in a history")
     ADMIN = "admin", _("in the admin")
 
@@ -110,3 +111,41 @@ class EvidenceKind(TextChoices):
     OWN_OBSERVATION = "own_observation", _("Own observation")
     OWN_CALCULATION = "own_calculation", _("Own calculation")
     ON_AUTHOR = "on_author", _("On author (the author's word)")
+
+
+class CaptureState(TextChoices):
+    """How far a stored copy has come."""
+
+    WAITING = "waiting", _("Waits for its turn")
+    RUNNING = "running", _("Under way")
+    DONE = "done", _("Stored")
+    FAILED = "failed", _("Failed")
+
+
+class CaptureWay(TextChoices):
+    """Where a stored copy comes from."""
+
+    SITE = "site", _("From the site")
+    ARCHIVE = "archive", _("Out of a web archive")
+    FILE = "file", _("From the file")
+
+
+class Health(TextChoices):
+    """How the address of evidence fares: nothing stored means that nobody has looked."""
+
+    OK = "ok", _("Still there")
+    MOVED = "moved", _("Moved")
+    CHANGED = "changed", _("Changed")
+    PASSAGE_GONE = "passage_gone", _("Quoted passage gone")
+    DEAD = "dead", _("Dead")
+
+
+BAD_HEALTH = (Health.PASSAGE_GONE, Health.DEAD)
+
+
+class Found(TextChoices):
+    """Whether a quoted passage stands in the stored copy; nothing: nobody could look."""
+
+    FOUND = "found", _("Found word for word")
+    SIMILAR = "similar", _("Found in other words")
+    MISSING = "missing", _("Not found")

@@ -16,6 +16,13 @@ _ALSO_REFUSED = tuple(
     ipaddress.IPv6Network(net)
     for net in ("::/96", "fec0::/10", "100::/64", "2001::/23", "::ffff:0:0:0/96")
 )
+# What names in a house end in, by custom or by rule (RFC 2606, 6762, 8375; .internal by ICANN).
+_IN_THE_HOUSE = frozenset(
+    {
+        *("local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp"),
+        *("private", "test", "invalid", "arpa"),
+    }
+)
 
 
 def allows_loopback() -> bool:
@@ -61,3 +68,19 @@ def checked(url: str) -> str:
     if port not in {None, *PORTS.values()} and not allows_loopback():
         raise NotFetched(_("The address names an unusual port. Only 80 and 443 are allowed."))
     return parts._replace(fragment="").geturl()
+
+
+def looks_public(url: str) -> bool:
+    """Whether the address may be asked for, and its host seems one that all the world reaches.
+
+    By its look alone: nobody is asked where the name leads.
+    """
+    try:
+        host = (urlsplit(checked(url)).hostname or "").rstrip(".")
+    except NotFetched:
+        return False
+    try:
+        return is_public(ipaddress.ip_address(host))
+    except ValueError:
+        last = host.rpartition(".")[2]
+        return "." in host and last not in _IN_THE_HOUSE and not re.match(r"\d", last)

@@ -6,7 +6,7 @@ from urllib.robotparser import RobotFileParser
 
 from .capturing import capture
 from .session import AGENT, REDIRECTS
-from .words import NotFetched
+from .words import NotFetched, of_status
 
 MAX_BYTES = 512 * 1024
 TOTAL_TIMEOUT = 15.0
@@ -14,9 +14,13 @@ TOTAL_TIMEOUT = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """The rules of one site, to be kept for a day or so by whoever asks often."""
+    """The rules of one site, to be kept for a day or so by whoever asks often.
+
+    ``trouble``: why the site did not tell them, in a sentence; it then forbids everything.
+    """
 
     rules: RobotFileParser = field(repr=False)
+    trouble: str = ""
 
     def allows(self, url: str) -> bool:
         """Whether our agent may fetch this address of the site."""
@@ -40,9 +44,9 @@ def robots(url: str, *, seconds: float = TOTAL_TIMEOUT) -> Robots:
         found = capture(
             f"{parts.scheme}://{parts.netloc}/robots.txt", max_bytes=MAX_BYTES, seconds=seconds
         )
-    except NotFetched:
+    except NotFetched as problem:
         rules.parse(["User-agent: *", "Disallow: /"])
-        return Robots(rules)
+        return Robots(rules, str(problem))
     if 400 <= found.status < 500:
         rules.parse([])
     elif 200 <= found.status < 300 and not found.last.cut:
@@ -51,4 +55,5 @@ def robots(url: str, *, seconds: float = TOTAL_TIMEOUT) -> Robots:
         rules.parse([])
     else:
         rules.parse(["User-agent: *", "Disallow: /"])
+        return Robots(rules, found.trouble or of_status(found.status))
     return Robots(rules)

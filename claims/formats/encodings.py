@@ -27,7 +27,7 @@ _META_CHARSET = re.compile(
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b")) + b"\x7f"
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?><!--.{0,2000}?-->\s*)*+"
     r"<(?:!doctype\s+html|(?:html|head|body|meta|title|article|section|main|div|table|h[1-6]|p|ul|ol"
     r"|b|span)[\s>])",
     re.I | re.S,
@@ -62,11 +62,11 @@ _NON_LATIN = (
 )  # fmt: skip
 
 
-def check_size(data: bytes) -> None:
-    """Raise Unreadable when there is nothing, or more than MAX_BYTES."""
+def check_size(data: bytes, most: int = MAX_BYTES) -> None:
+    """Raise Unreadable when there is nothing, or more than ``most`` bytes."""
     if not data:
         raise Unreadable(_("The file is empty. Check that it was saved and choose it again."))
-    if len(data) > MAX_BYTES:
+    if len(data) > most:
         raise Unreadable(
             _("The file is larger than 10 MB. Remove its pictures or split it, then try again.")
         )
@@ -186,10 +186,7 @@ def kind_of(data: bytes, *, name: str = "", content_type: str = "") -> Kind:
     suffix = name.lower()[name.rfind(".") :] if "." in name else ""
     served = content_type.partition(";")[0].strip().lower()
     named = _SUFFIXES.get(suffix) or _TYPES.get(served, "plain")
-    start = head if b"\0" not in head else head.replace(b"\0", b"")
-    for bom, _codec_name in _BOMS:
-        start = start.removeprefix(bom)
-    opening = start.decode("latin-1")
+    opening = opening_of(head)
     if _HTML.match(opening):
         return "html"
     if _XML.match(opening) or (named == "newsml" and opening.lstrip()[:1] == "<"):
@@ -201,6 +198,19 @@ def kind_of(data: bytes, *, name: str = "", content_type: str = "") -> Kind:
             raise damaged()
         return "plain"
     return named
+
+
+def opening_of(head: bytes) -> str:
+    """The first bytes as letters to match against, whatever their encoding."""
+    start = head.replace(b"\0", b"")
+    for bom, _codec_name in _BOMS:
+        start = start.removeprefix(bom)
+    return start.decode("latin-1")
+
+
+def is_html(head: bytes) -> bool:
+    """Whether these first bytes of a file open a web page."""
+    return _HTML.match(opening_of(head)) is not None
 
 
 def damaged() -> Unreadable:

@@ -164,7 +164,7 @@ def written(tag: Tag) -> str:
     return f"<{tag.name}{attributes}>{content}"
 
 
-class _Depth:
+class Depth:
     """Which tags to leave out so that none stands deeper than MAX_DEPTH."""
 
     def __init__(self) -> None:
@@ -211,7 +211,7 @@ def sanitise(markup: str) -> str:
 
     Raises Unreadable when the text is too long or the markup too tangled.
     """
-    depth = _Depth()
+    depth = Depth()
     out: list[str] = []
     length = entities = 0
     for token in tokens(markup):
@@ -243,7 +243,7 @@ def for_extraction(markup: str) -> tuple[str, int]:
 
     Only for reading the main text and metadata; never shown.
     """
-    depth = _Depth()
+    depth = Depth()
     out: list[str] = []
     tags = 0
     for token in tokens(markup):

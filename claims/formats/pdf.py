@@ -47,7 +47,14 @@ class _Paragraph:
 def read_pdf(data: bytes) -> Draft:
     """The draft in a PDF with a text layer. Raises Unreadable."""
     check_size(data)
-    found = _read(data)
+    found = lines_of(data)
+    if found["cut"]:
+        raise too_long()
+    return draft_of_lines(found)
+
+
+def draft_of_lines(found: dict[str, Any]) -> Draft:
+    """The draft of what ``lines_of`` found. Raises Unreadable."""
     pages = [
         [_Line(page, *line) for line in content["lines"]]
         for page, content in enumerate(found["pages"])
@@ -77,8 +84,8 @@ def read_pdf(data: bytes) -> Draft:
     return _write(lines).finish(title="" if _NO_TITLE.match(title) else title, warnings=warnings)
 
 
-def _read(data: bytes) -> dict[str, Any]:
-    """What pdf_lines tells of the file."""
+def lines_of(data: bytes) -> dict[str, Any]:
+    """What pdf_lines tells of the file. Raises Unreadable."""
     script = Path(__file__).with_name("pdf_lines.py")
     try:
         done = subprocess.run(  # noqa: S603 - our own script, the file only on standard input
@@ -101,8 +108,6 @@ def _read(data: bytes) -> dict[str, Any]:
             return dict(found)
         case "password":
             raise locked()
-        case "long":
-            raise too_long()
         case _:
             raise damaged()
 

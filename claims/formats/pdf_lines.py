@@ -14,15 +14,17 @@ from typing import Any
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 8  # of processor time
 MAX_CHARS = 1_200_000
+ABOUT = ("Author", "Creator", "Producer", "CreationDate", "ModDate")
 PASSWORD, SECURITY = 4, 5  # pdfium's FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY
 _HYPHENS = {0x02, 0xFFFE}  # what pdfium puts for a hyphen at a line end
 
 
 def read_lines(data: bytes) -> dict[str, Any]:
-    """``{"error"}``, or ``{"title", "pages": [{"height", "lines": [[words, x0, x1, y, size]]}]}``.
+    """``{"error"}``, or ``{"title", "about", "cut", "pages": [{"height", "lines": […]}]}``.
 
-    Lengths in points, ``y`` the base line from the bottom; a line that ended in a hyphen ends in
-    U+00AD. "error" is "password", "damaged" or "long".
+    A line is ``[words, x0, x1, y, size]``: lengths in points, ``y`` the base line from the bottom;
+    one that ended in a hyphen ends in U+00AD. "error" is "password" or "damaged"; "about" what the
+    file says of itself; "cut" whether pages beyond MAX_CHARS were left out.
     """
     import pypdfium2
     from pypdfium2 import raw
@@ -34,6 +36,7 @@ def read_lines(data: bytes) -> dict[str, Any]:
         return {"error": "password" if is_locked else "damaged"}
     pages = []
     chars = 0
+    cut = False
     for number in range(len(document)):
         try:
             page = document[number]
@@ -42,16 +45,17 @@ def read_lines(data: bytes) -> dict[str, Any]:
             pages.append({"height": 0, "lines": []})
             continue
         chars += text.count_chars()
-        if chars > MAX_CHARS:
-            return {"error": "long"}
+        if cut := chars > MAX_CHARS:
+            break
         pages.append({"height": page.get_height(), "lines": _page_lines(text, raw)})
         text.close()
         page.close()
-    title = ""
-    with contextlib.suppress(pypdfium2.PdfiumError, UnicodeError):
-        title = document.get_metadata_value("Title")
+    about = {"Pages": str(len(document))}
+    for key in ("Title", *ABOUT):
+        with contextlib.suppress(pypdfium2.PdfiumError, UnicodeError):
+            about[key] = document.get_metadata_value(key)[:1000]
     document.close()
-    return {"title": title, "pages": pages}
+    return {"title": about.pop("Title", ""), "about": about, "cut": cut, "pages": pages}
 
 
 def _page_lines(text: Any, raw: Any) -> list[list[Any]]:

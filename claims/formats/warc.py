@@ -30,6 +30,8 @@ MAX_UNPACKED = 200 * 1024 * 1024  # of all records, and again of all their bodie
 MAX_RECORDS = 5_000
 _PIECE = 64 * 1024
 _GZIP = b"\x1f\x8b"
+# AttributeError: a record that names no address.
+_FAILURES = (ArchiveLoadFailed, LookupError, TypeError, EOFError, ValueError, AttributeError)
 _FRAME = re.compile(rb"WARC/1\.[01]\r\n(?:[^\r\n]{1,8192}\r\n){1,100}\r\n")
 _LENGTH = re.compile(rb"(?mi)^Content-Length:[ \t]*([0-9]{1,12})[ \t]*\r$")
 _CHUNKED = re.compile(rb"(?mi)^(?=Transfer-Encoding[ \t]*:)")
@@ -216,7 +218,7 @@ def _answers(plain: bytes, limit: int) -> Iterator[Captured]:
                 answer = _answer(record, url, limit)
                 limit -= len(answer.body)
                 yield answer
-    except (ArchiveLoadFailed, LookupError, TypeError, EOFError, ValueError) as error:
+    except _FAILURES as error:
         if isinstance(error, Unreadable):
             raise
         raise broken() from error

@@ -3,15 +3,50 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.files.base import File
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.enums import EvidenceKind, Primacy, Stance, Sum, Visibility
+from claims.formats.kinds import HEAD, media_type_of
 from claims.models import Evidence, User
+from claims.services.storing import why_not_keep
 
 from .marking import SHORT, SeenForm
 from .particulars import UNSAID, InterviewFields, RecordFields
+from .transcripts import TranscriptFields
 
-MAX_FILE = 50 * 1024 * 1024
+# By the first words of a media type, or the last.
+KINDS_OF_FILES = {
+    "image/": EvidenceKind.IMAGE,
+    "audio/": EvidenceKind.RECORDING,
+    "video/": EvidenceKind.RECORDING,
+    "application/ogg": EvidenceKind.RECORDING,
+    "text/csv": EvidenceKind.DATASET,
+    "text/tab-separated-values": EvidenceKind.DATASET,
+    "application/json": EvidenceKind.DATASET,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml": EvidenceKind.DATASET,
+    "application/vnd.oasis.opendocument.spreadsheet": EvidenceKind.DATASET,
+    "application/vnd.ms-excel": EvidenceKind.DATASET,
+}
+
+
+def largest() -> str:
+    """Return what a file may be, as the form says it."""
+    return gettext("PDF, Word, pictures, sound, film, subtitles: anything up to %(most)d MB.") % {
+        "most": settings.MAX_FILE_MB
+    }
+
+
+def kind_of_file(file: File[bytes]) -> EvidenceKind:
+    """Return the kind of evidence that a file seems to be, by its content."""
+    file.seek(0)
+    media_type = media_type_of(file.read(HEAD), name=file.name or "")
+    file.seek(0)
+    kinds = (kind for start, kind in KINDS_OF_FILES.items() if media_type.startswith(start))
+    return next(kinds, EvidenceKind.DOCUMENT)
 
 
 class SupportForm(SeenForm):
@@ -38,8 +73,8 @@ class SupportForm(SeenForm):
     note = forms.CharField(label=_("Note"), required=False, widget=SHORT)
 
 
-class WhatFields(InterviewFields):
-    """What the evidence is: an address, a file, a description or a conversation."""
+class WhatFields(TranscriptFields, InterviewFields):
+    """What the evidence is: an address, a file, what was said, a description or a conversation."""
 
     url = forms.URLField(
         label=_("Web address"),
@@ -48,7 +83,9 @@ class WhatFields(InterviewFields):
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
-    file = forms.FileField(label=_("Or a file"), required=False)
+    file = forms.FileField(
+        label=_("Or a file"), required=False, allow_empty_file=True, help_text=lazy(largest, str)()
+    )
     description = forms.CharField(
         label=_("Or a description"),
         required=False,
@@ -84,16 +121,17 @@ class WhatFields(InterviewFields):
     WHAT += ("origin", "visibility", "kind", "readers")
 
     def clean_file(self) -> Any:
-        """Refuse what is too large to keep."""
+        """Refuse what is empty, or too large to keep."""
         file = self.cleaned_data["file"]
-        if file and file.size > MAX_FILE:
-            raise forms.ValidationError(_("This file is over 50 MB. Give its address instead."))
+        if file is not None and (why := why_not_keep(file)):
+            raise forms.ValidationError(why)
         return file
 
     def clean(self) -> dict[str, Any]:
         """Ask for one of address, file, description and person; guess the kind from which it is."""
         data = super().clean()
         words, guess = self.own_words(data)
+        self.take_transcript(data, words)
         if not any(data.get(name) for name in ("url", "file", "description")):
             data["description"] = words
             if not self.errors and not words:
@@ -108,9 +146,13 @@ class WhatFields(InterviewFields):
         if data.get("person"):
             words = str(_("Conversation with %(name)s")) % {"name": data["person"]}
             return words, EvidenceKind.INTERVIEW
+        if data.get("transcript", "").strip():
+            return self.words_of(data)
         if data.get("url"):
             return "", EvidenceKind.WEB_PAGE
-        return "", EvidenceKind.DOCUMENT if data.get("file") else EvidenceKind.OWN_OBSERVATION
+        if file := data.get("file"):
+            return "", kind_of_file(file)
+        return "", EvidenceKind.OWN_OBSERVATION
 
     @property
     def what(self) -> dict[str, Any]:

@@ -9,8 +9,6 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import claims.models.evidence
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -517,7 +515,7 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         max_length=200,
-                        upload_to=claims.models.evidence.file_path,
+                        upload_to="evidence",
                         verbose_name="file",
                     ),
                 ),

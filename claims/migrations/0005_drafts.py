@@ -3,8 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import claims.models.article
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -60,9 +58,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="revision",
             name="file",
-            field=models.FileField(
-                blank=True, max_length=300, upload_to=claims.models.article.where_drafts_go
-            ),
+            field=models.FileField(blank=True, max_length=300, upload_to="drafts"),
         ),
         migrations.AddField(
             model_name="revision",

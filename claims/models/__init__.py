@@ -5,6 +5,7 @@ from .arrival import Arrival
 from .article import Article, Revision
 from .audit import AuditEvent
 from .calculation import Calculation
+from .capture import Capture
 from .chain import AuditLink, ChainHead
 from .change import Change
 from .claim import Claim
@@ -24,6 +25,7 @@ from .source import Source, SourceAlias, SourceRole
 from .statement import Statement
 from .suggestion import NothingToCheck, Suggestion
 from .vocabulary import Desk, Tag
+from .watch import WatchSetting
 
 __all__ = [
     "Anchor",
@@ -32,6 +34,7 @@ __all__ = [
     "AuditEvent",
     "AuditLink",
     "Calculation",
+    "Capture",
     "ChainHead",
     "Change",
     "Claim",
@@ -62,4 +65,5 @@ __all__ = [
     "Support",
     "Tag",
     "User",
+    "WatchSetting",
 ]

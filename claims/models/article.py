@@ -3,7 +3,6 @@
 import hashlib
 import itertools
 from datetime import date
-from pathlib import PurePath
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -125,12 +124,6 @@ class Article(Versioned):
         return reverse("article-detail", args=[self.uid])
 
 
-def where_drafts_go(revision: "Revision", name: str) -> str:
-    """Return a place that gives nothing away: by uid, with the kind of file only."""
-    suffix = PurePath(name).suffix.lower()[:10]
-    return f"drafts/{timezone.now():%Y/%m}/{revision.uid}{suffix}"
-
-
 class Revision(Addressed):
     """One immutable state of an article's text, as blocks over one string."""
 
@@ -146,7 +139,7 @@ class Revision(Addressed):
     origin = models.CharField(max_length=10, choices=Origin.choices)
     origin_name = models.CharField(max_length=2000, blank=True)
     # The file that was imported, as it came: a Word export is written on top of it.
-    file = models.FileField(upload_to=where_drafts_go, max_length=300, blank=True)
+    file = models.FileField(max_length=300, blank=True)
     notices = models.JSONField(default=list)  # what its reader had to leave out, in words
     version_at = models.DateTimeField(null=True, blank=True)  # the sender's own time of it
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

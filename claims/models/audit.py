@@ -4,14 +4,29 @@ from typing import Any, NoReturn, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from claims.enums import Visibility
 
 from .article import Article
 from .base import Addressed
 from .evidence import Evidence, Support
 from .people import User
 from .source import Source
+
+# The tie to evidence that an event of a claim or statement tells of, 0 for none.
+_BEFORE, _AFTER = (Cast(KT(f"changes__evidence__{n}__id"), models.BigIntegerField()) for n in "01")
+TIE = Coalesce(_AFTER, _BEFORE, models.Value(0))
+
+
+def ties_hidden_from(user: User | AnonymousUser) -> models.QuerySet[Support, int]:
+    """Return the keys of the ties to evidence for named people, of whom ``user`` is none."""
+    named = Support.objects.filter(evidence__visibility=Visibility.NAMED)
+    hidden = named.exclude(evidence__in=Evidence.objects.visible_to(user))
+    return hidden.values_list("pk", flat=True)
 
 
 class AuditQuerySet(models.QuerySet["AuditEvent"]):
@@ -27,7 +42,7 @@ class AuditQuerySet(models.QuerySet["AuditEvent"]):
             seen |= models.Q(object_type=name, object_uid__in=readable.values("uid"))
         if isinstance(user, User) and user.is_active and user.is_staff:
             seen |= models.Q(article_uid__isnull=True) & ~models.Q(object_type__in=shared)
-        return self.filter(seen)
+        return self.filter(seen).alias(tie=TIE).exclude(tie__in=ties_hidden_from(user))
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise TypeError("The audit log is written once.")

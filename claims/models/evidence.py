@@ -1,28 +1,31 @@
 """Evidence: what we checked with; Support: the tie from it to a claim or statement."""
 
-import uuid
 from typing import Self
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.enums import EvidenceKind, Primacy, Question, Reliability, Stance, Visibility
+from claims.enums import (
+    CaptureState,
+    EvidenceKind,
+    Found,
+    Health,
+    Primacy,
+    Question,
+    Reliability,
+    Stance,
+    Visibility,
+)
 
 from .article import Article
 from .base import Versioned, all_or_none, one_of
 from .claim import Claim
 from .people import User
 from .statement import Statement
-
-
-def file_path(evidence: "Evidence", name: str) -> str:
-    """Return a stored name that says nothing: what people call the file is kept apart."""
-    suffix = name.rpartition(".")[2].lower()
-    known = "." in name and suffix.isascii() and suffix.isalnum()
-    return f"evidence/{uuid.uuid4().hex}.{suffix[:8] if known else 'bin'}"
 
 
 def bearing_on_what(user: User) -> Q:
@@ -45,6 +48,10 @@ def lacking(user: User) -> dict[str, Q]:
     ties = Support.objects.filter(bearing_on_what(user), evidence=OuterRef("pk"))
     ties = ties.filter(removed_at__isnull=True)
     quoting = ties.exclude(passage="", locator="")
+    # By name: captures point to evidence.
+    copies = apps.get_model("claims", "Capture")._default_manager.filter(
+        evidence=OuterRef("pk"), state=CaptureState.DONE
+    )
     undated = Q(published_on__isnull=True, accessed_on__isnull=True)
     return {
         "maker": elsewhere & Q(publisher="", author="") | talk & Q(interview__isnull=True),
@@ -52,6 +59,8 @@ def lacking(user: User) -> dict[str, Q]:
         "place": elsewhere & Q(Exists(ties)) & ~Q(Exists(quoting)),
         "primacy": elsewhere & Q(primacy=""),
         "trust": (elsewhere | talk) & Q(reliability=""),
+        "passage": Q(Exists(ties.filter(found=Found.MISSING))),
+        "copy": ~Q(url="") & ~Q(Exists(copies)),
         "working": sums & Q(calculation__isnull=True),
     }
 
@@ -94,7 +103,7 @@ class Evidence(Versioned):
     )
     title = models.CharField(_("title"), max_length=300)
     url = models.URLField(_("web address"), max_length=2000, blank=True)
-    file = models.FileField(_("file"), upload_to=file_path, max_length=200, blank=True)
+    file = models.FileField(_("file"), max_length=200, blank=True)
     file_name = models.CharField(max_length=255, blank=True)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     description = models.TextField(_("description"), blank=True)
@@ -137,6 +146,13 @@ class Evidence(Versioned):
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
+    # How its address fares, as the last look found it; no part of the record that people edit.
+    health = models.CharField(max_length=12, choices=Health.choices, blank=True)
+    health_at = models.DateTimeField(null=True, blank=True)  # of the last look
+    health_note = models.CharField(max_length=500, blank=True)
+    moved_to = models.CharField(max_length=2000, blank=True)  # the address given stays
+    failures = models.PositiveSmallIntegerField(default=0)  # looks in a row
+    next_watch_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -148,6 +164,7 @@ class Evidence(Versioned):
             one_of("visibility", Visibility),
             one_of("primacy", Primacy, blank=True),
             one_of("reliability", Reliability, blank=True),
+            one_of("health", Health, blank=True),
             models.CheckConstraint(
                 name="evidence_is_something",
                 condition=~Q(url="") | ~Q(file="") | ~Q(description=""),
@@ -197,6 +214,13 @@ class Support(Versioned):
         _("where in it"), max_length=200, blank=True, help_text=_("Page, row or time.")
     )
     note = models.TextField(_("note"), blank=True)
+    # Whether the passage stands in the stored copy, as the machine found: no change of the tie.
+    found = models.CharField(max_length=8, choices=Found.choices, blank=True)
+    found_in = models.ForeignKey(
+        "claims.Capture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Where it differs: [[kind, words quoted, words there, is_fault], …], see text.fidelity.
+    differs = models.JSONField(default=list, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # Who last changed how it bears on the words: counts as one who checked, as the creator does.
@@ -215,6 +239,7 @@ class Support(Versioned):
         constraints = [
             one_of("question", Question),
             one_of("stance", Stance),
+            one_of("found", Found, blank=True),
             models.CheckConstraint(
                 name="support_bears_on_one",
                 condition=Q(claim__isnull=False, statement__isnull=True, question=Question.TRUE)

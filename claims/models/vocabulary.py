@@ -25,6 +25,12 @@ class Desk(models.Model):
         help_text=_("A hint beside the evidence of a claim; 1 for none."),
     )
 
+    may_archive = models.BooleanField(
+        _("links may be sent to an outside archive"),
+        default=True,
+        help_text=_("By a click of a person only; never for what named people alone may read."),
+    )
+
     class Meta:
         ordering = ("name",)
         constraints = [one_of("review_policy", ReviewPolicy)]

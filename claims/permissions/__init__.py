@@ -31,6 +31,7 @@ from .claims import (
     why_not_set_verdict,
     why_not_take_back,
 )
+from .evidence import why_not_send_to_archive
 from .people import (
     CHECKS,
     EDITS,
@@ -42,6 +43,7 @@ from .people import (
     why_not_keep_feeds,
     why_not_keep_lexicon,
     why_not_keep_people,
+    why_not_set_watch,
     why_not_share,
 )
 from .queries import (
@@ -79,6 +81,7 @@ from .statements import (
     why_not_mark_statement,
     why_not_reopen_said,
 )
+from .transcripts import why_not_put_transcript
 
 __all__ = [
     "CHECKS",
@@ -116,6 +119,7 @@ __all__ = [
     "why_not_propose",
     "why_not_put_to",
     "why_not_put_to_role",
+    "why_not_put_transcript",
     "why_not_read",
     "why_not_release",
     "why_not_reopen",
@@ -128,11 +132,13 @@ __all__ = [
     "why_not_review_said",
     "why_not_revoke",
     "why_not_second",
+    "why_not_send_to_archive",
     "why_not_set_embargo",
     "why_not_set_gate",
     "why_not_set_policy",
     "why_not_set_risk",
     "why_not_set_verdict",
+    "why_not_set_watch",
     "why_not_settle",
     "why_not_share",
     "why_not_sign_off",

@@ -51,6 +51,13 @@ def why_not_keep_feeds(user: User) -> str:
     return ""
 
 
+def why_not_set_watch(user: User) -> str:
+    """Why ``user`` may not turn the watch over links on or off."""
+    if not user.is_active or not user.is_staff:
+        return _("Only an admin decides whether links are watched.")
+    return ""
+
+
 def why_not_keep_people(user: User) -> str:
     """Why ``user`` may not invite people or change vocabularies."""
     if not user.is_active or not user.is_staff:

@@ -28,6 +28,7 @@ from claims.models import (
 from claims.models.change import OUTSTANDING, UNANSWERED
 from claims.text.segments import BlockKind
 
+from .found import with_copies
 from .proposals import detailed
 from .reading import RANK, BlockView, Mark, cut
 from .replies import told
@@ -222,7 +223,7 @@ class AnnotatedCopy:
         here = Q(claim__article=self.article) | Q(statement__article=self.article)
         rows = Support.objects.current().visible_to(self.user).filter(here)
         found = defaultdict(list)
-        for row in rows.select_related("evidence", "created_by", "edited_by"):
+        for row in with_copies(rows.select_related("evidence", "created_by", "edited_by")):
             found[key_of(row.claim_id, row.statement_id, None)].append(row)
         return found
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .signed_parts import IN_TWO, Record
+from .signed_parts import IN_TWO, LOOKED, Record
 
 WORDS = {
     "words": gettext_lazy("words"),
@@ -51,10 +51,11 @@ def differences(signed: Record, now: Record) -> list[Difference]:
     """Return what of the text, the claims and the evidence is not as it was signed.
 
     ``now`` needs only what ``signing.compared_parts`` returns. What records did not hold when this
-    one was signed does not count.
+    one was signed does not count, and no more what a machine found in a copy: a new copy takes no
+    sign-off away.
     """
     found = []
-    leave = frozenset(IN_TWO) if signed.get("format", 1) < 2 else frozenset()
+    leave = LOOKED | (frozenset(IN_TWO) if signed.get("format", 1) < 2 else frozenset())
     named = [key for key in ARTICLE if signed["heading"][key] != now["heading"][key]]
     if named:
         found.append(Difference(_("the article"), tuple(str(ARTICLE[key]) for key in named)))

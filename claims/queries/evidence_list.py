@@ -16,7 +16,7 @@ from django.db.models import (
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.enums import EvidenceKind, Visibility
+from claims.enums import EvidenceKind, Health, Visibility
 from claims.models import Claim, Evidence, Statement, Support, User
 from claims.models.evidence import bearing_on_what, lacking
 
@@ -41,6 +41,8 @@ MISSING: dict[str, Label] = {
     "maker": _("Publisher or author"),
     "day": _("A date"),
     "place": _("The passage, or where it stands"),
+    "passage": _("The quoted passage in the stored copy"),
+    "copy": _("A stored copy of the page"),
     "primacy": _("First or second hand"),
     "trust": _("How reliable it is"),
     "working": _("The working of a sum"),
@@ -52,6 +54,7 @@ MARKS: dict[str, tuple[Label, Q]] = {
 TITLES: dict[str, Label] = {
     "state": _("State"),
     "thin": _("Missing"),
+    "health": _("Address"),
     "kind": _("Kind"),
     "mark": _("Mark"),
     "visibility": _("Visible to"),
@@ -60,6 +63,7 @@ TITLES: dict[str, Label] = {
 LABELS: dict[str, dict[str, Label]] = {
     "state": STATES,
     "thin": MISSING,
+    "health": dict(Health.choices),
     "kind": dict(EvidenceKind.choices),
     "mark": {value: label for value, (label, _condition) in MARKS.items()},
     "visibility": dict(Visibility.choices),
@@ -174,7 +178,7 @@ class EvidenceList:
     def counts(self, key: str) -> dict[str, int]:
         """Count the rows behind each value of one filter."""
         rows = self.found(without=key)
-        if key in ("kind", "visibility", "origin"):
+        if key in ("health", "kind", "visibility", "origin"):
             return dict(rows.values_list(key).annotate(n=Count("pk")))
         found = {v: Count("pk", filter=self.condition(key, v), distinct=True) for v in LABELS[key]}
         return rows.aggregate(**found)

@@ -9,6 +9,7 @@ from claims.models.evidence import bearing_on_what
 from claims.permissions import why_not_add_evidence, why_not_share
 
 from .evidence_list import Label, set_missing, ties_in_sight
+from .found import with_copies
 from .paging import Page, page_of
 
 TIES_PER_PAGE = 30
@@ -41,7 +42,11 @@ class EvidencePage:
         rows = rows.filter(removed_at__isnull=True).select_related(
             "claim__article", "statement__article", "statement__source", "created_by"
         )
-        return page_of(rows, order=("-created_at", "-pk"), after=self.after, size=TIES_PER_PAGE)
+        order = ("-created_at", "-pk")
+        page = page_of(with_copies(rows), order=order, after=self.after, size=TIES_PER_PAGE)
+        for row in page.rows:
+            row.evidence = self.evidence
+        return page
 
     @cached_property
     def interview(self) -> Interview | None:

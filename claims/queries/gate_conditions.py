@@ -35,6 +35,7 @@ from .gate_things import (
     worded_in,
 )
 from .independence import short_of_origins
+from .lost import resting_on_lost
 
 __all__ = ["BY_KEY", "CONDITIONS", "Condition", "Item"]
 
@@ -176,6 +177,13 @@ CONDITIONS: tuple[Condition, ...] = (
         W,
         short_of_origins,
         seen=("verdict",),
+    ),
+    Condition(
+        "evidence_lost",
+        _("Evidence that is gone"),
+        _("Its address is dead, or a passage quoted from it no longer stands there."),
+        W,
+        resting_on_lost,
     ),
     Condition(
         "replies",

@@ -6,6 +6,8 @@ from claims import permissions
 from claims.enums import ReviewDecision
 from claims.models import Review, Statement, Support, User
 
+from .heard import Listening
+
 
 class Hearing:
     """What may be done to the answer, and what the second person decided about it.
@@ -36,6 +38,12 @@ class Hearing:
             "reopen": permissions.why_not_reopen_said(user, statement),
             "review": permissions.why_not_review_said(user, statement, self.supports),
         }
+
+    @cached_property
+    def listening(self) -> Listening:
+        """Return the words beside what was said by the evidence that the reader may read."""
+        evidence = {support.evidence_id for support in self.supports}
+        return Listening(self.statement, self.user, evidence)
 
     @cached_property
     def last(self) -> Review | None:

@@ -1,7 +1,7 @@
 """The packet of a sign-off: what was signed, in words, read from its frozen record and no row.
 
 A packet opens the same whatever becomes of the article. Only evidence that the reader may not
-read, as things are now, is masked.
+read, as things are now, is left out.
 """
 
 import datetime
@@ -62,7 +62,7 @@ def readable_in(record: Record, user: User) -> dict[str, Evidence]:
 
 
 class Packet:
-    """A record as it is read: codes become words, times become times, evidence is masked."""
+    """A record as it is read: codes become words, times become times, some is left out."""
 
     def __init__(self, sign_off: SignOff, readable: Mapping[str, Evidence]) -> None:
         self.sign_off = sign_off
@@ -163,18 +163,16 @@ class Packet:
         ]
 
     def supports(self, row: Record) -> Iterator[Record]:
-        """Yield what a claim or statement rests on; of masked evidence only that it is there."""
+        """Yield what a claim or statement rests on, as far as the reader may know of it."""
         for tie in row["supports"]:
             evidence = tie["evidence"]
-            stance = {"stance": tie["stance"], "stance_label": label(Stance, tie["stance"])}
             if evidence["uid"] not in self.readable:
-                yield {**stance, "masked": True}
                 continue
             yield {
                 **tie,
-                **stance,
-                "masked": False,
+                "stance_label": label(Stance, tie["stance"]),
                 "attached": when_of(tie["attached"]),
+                "copied": copied(evidence.get("copy")),
                 "published": day_of(evidence.get("published_on", "")),
                 "primacy_label": label(Primacy, evidence.get("primacy", "")),
                 "is_named": self.readable[evidence["uid"]].visibility == Visibility.NAMED,
@@ -247,6 +245,11 @@ def replies_in(row: Record) -> list[Record]:
         }
         for critical in row.get("replies", [])
     ]
+
+
+def copied(copy: Record | None) -> Record | None:
+    """Return which copy was the newest; None where there was none, or records held none yet."""
+    return {**copy, "at": time(copy["at"])} if copy else None
 
 
 def label(choices: type[TextChoices], value: str) -> str:

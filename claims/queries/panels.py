@@ -9,6 +9,7 @@ from claims.enums import BAD_VERDICTS, Action, ChangeState, Part, ReviewDecision
 from claims.models import Claim, Evidence, Query, Review, Statement, Suggestion, Support, User
 
 from .dates import Meant, dates_meant
+from .found import with_copies
 from .hearing import Hearing
 from .independence import Origins, origins_of
 from .proposals import Proposal, proposals_of
@@ -41,10 +42,8 @@ class Panel:
     @cached_property
     def all_supports(self) -> list[Support]:
         """Return what the thing rests on, whoever may read it."""
-        rows = self.thing.supports.filter(
-            removed_at__isnull=True, evidence__withdrawn_at__isnull=True
-        )
-        return list(rows.select_related("evidence", "created_by", "edited_by"))
+        rows = self.thing.supports.current().select_related("evidence", "created_by", "edited_by")
+        return list(with_copies(rows))
 
     @cached_property
     def supports(self) -> list[Support]:

@@ -26,8 +26,17 @@ from claims.enums import Part, Risk, Worth
 from claims.models import Anchor, Article, Claim, Source, Statement, User
 from claims.permissions import REVIEWS
 
+from .lost import rests_on_lost
 from .paging import Page, page_of
-from .queue_conditions import Rows, Viewer, condition, evidence_of, matching, rows_of
+from .queue_conditions import (
+    Rows,
+    Viewer,
+    condition,
+    evidence_of,
+    matching,
+    owner_of,
+    rows_of,
+)
 from .queue_filters import Filters, Label, Show, Sort, queue_url
 from .reviewing import at_work, with_last_review
 from .threads import with_asked
@@ -146,7 +155,9 @@ def detailed(rows: Rows, show: Show, viewer: Viewer) -> Rows:
     kind = "claim" if show == Show.CLAIMS else "statement"
     rows = with_asked(with_last_review(rows, kind), kind)
     pieces = evidence_of(show, viewer).values("question").annotate(count=Count("pk"))
-    found: Rows = rows.annotate(evidence=Coalesce(Subquery(pieces.values("count")), 0))
+    found: Rows = rows.annotate(
+        evidence=Coalesce(Subquery(pieces.values("count")), 0), gone=rests_on_lost(owner_of(show))
+    )
     return found
 
 

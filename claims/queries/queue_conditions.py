@@ -15,6 +15,7 @@ from claims.enums import AT_WORK, BAD_VERDICTS, Action, Said, Stage, State
 from claims.models import Anchor, Claim, Criticism, Evidence, Query, Statement, Support, User
 from claims.models.claim import SETTLED
 
+from .lost import rests_on_lost
 from .news import is_new, with_last_mark
 from .queue_filters import FACETS, Filters, Show
 from .reviewing import answers_awaiting_review_by, awaiting_review_by
@@ -150,7 +151,7 @@ def assignee_condition(show: Show, value: str, viewer: Viewer) -> Q:
 
 def query_condition(show: Show, value: str, viewer: Viewer) -> Q:
     """Who may read the row may read its queries."""
-    owner = {"claim" if show == Show.CLAIMS else "statement": OuterRef("pk")}
+    owner = {owner_of(show): OuterRef("pk")}
     asked = Query.objects.filter(**owner).order_by()
     if value == "none":
         return ~Q(Exists(asked.open()))
@@ -165,8 +166,15 @@ def action_condition(show: Show, value: str, viewer: Viewer) -> Q:
 
 def evidence_condition(show: Show, value: str, viewer: Viewer) -> Q:
     """Only evidence that the viewer may read counts."""
+    if value == "gone":
+        return Q(rests_on_lost(owner_of(show)))
     found = Q(Exists(evidence_of(show, viewer)))
     return found if value == "some" else ~found
+
+
+def owner_of(show: Show) -> str:
+    """Return what a tie calls the rows that are listed."""
+    return "claim" if show == Show.CLAIMS else "statement"
 
 
 def evidence_of(show: Show, viewer: Viewer) -> QuerySet[Support]:
@@ -176,7 +184,7 @@ def evidence_of(show: Show, viewer: Viewer) -> QuerySet[Support]:
     would walk through once for every row.
     """
     readable = Evidence.objects.visible_to(viewer.user).filter(pk=OuterRef("evidence"))
-    owner = {"claim" if show == Show.CLAIMS else "statement": OuterRef("pk")}
+    owner = {owner_of(show): OuterRef("pk")}
     return Support.objects.current().filter(Exists(readable), **owner).order_by()
 
 

@@ -112,7 +112,7 @@ def buckets_of(show: Show, viewer: Viewer) -> dict[str, Pair]:
         "assignee": (F("assignee__uid"), people),
         "query": (query_bucket(show, viewer), None),
         "new": (either(condition(show, "new", "mine", viewer), "mine", ""), None),
-        "evidence": (either(condition(show, "evidence", "some", viewer), "some", "none"), None),
+        "evidence": (evidence_bucket(show, viewer), None),
         "desk": (F("article__desk__slug"), F("article__desk__name")),
         "stage": (
             either(Q(article__archived_at__isnull=False), "archived", F("article__stage")),
@@ -156,6 +156,18 @@ def reply_bucket(viewer: Viewer) -> Case:
             for value in ("open", "given")
         ),
         default=Value(""),
+        output_field=CharField(),
+    )
+
+
+def evidence_bucket(show: Show, viewer: Viewer) -> Case:
+    """Return whether anything is there to rest on, and whether some of it is gone."""
+    return Case(
+        *(
+            When(condition(show, "evidence", value, viewer), then=Value(value))
+            for value in ("gone", "some")
+        ),
+        default=Value("none"),
         output_field=CharField(),
     )
 

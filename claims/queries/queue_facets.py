@@ -142,6 +142,8 @@ def values_in(key: str, bucket: str) -> Sequence[str]:
         return bucket.split()
     if key == "query":
         return ["open", "answered"] if bucket == "answered" else [bucket]
+    if key == "evidence":
+        return ["gone", "some"] if bucket == "gone" else [bucket]
     if key == "action":
         return ["missing", "keep"] if bucket == "missing" else [bucket]
     if key == "stage":

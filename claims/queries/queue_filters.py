@@ -147,7 +147,11 @@ FACETS: dict[str, Facet] = {
             {"open": _("Not given yet"), "given": _("Given")},
             CLAIMS_ONLY,
         ),
-        Facet("evidence", _("Evidence"), {"none": _("None"), "some": _("Some")}),
+        Facet(
+            "evidence",
+            _("Evidence"),
+            {"none": _("None"), "some": _("Some"), "gone": _("Evidence gone")},
+        ),
         Facet("desk", _("Desk"), {"none": _("No desk")}, looked_up=True),
         Facet("article", _("Article"), {}, looked_up=True),
         Facet("source", _("Said by"), {"none": _("The article itself")}, looked_up=True),

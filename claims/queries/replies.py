@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims.models import Article, Claim, Criticism, Source, User
+
+from .lost import lost_ties
 
 MOST = 100  # of one source
 
@@ -45,6 +47,7 @@ def critical_of(source: Source, user: User) -> list[Owed]:
     articles = Article.objects.visible_to(user)
     rows = Criticism.objects.standing().filter(source__root=source, claim__article__in=articles)
     newest = detailed(rows).select_related("source__root", "claim__article__desk").order_by("-pk")
+    newest = newest.annotate(gone=Exists(lost_ties().filter(claim=OuterRef("claim")).order_by()))
     return [owed(row) for row in newest[:MOST]]
 
 

@@ -1,14 +1,16 @@
 """One line of two drafts compared, as it is shown, and what stands where it differs."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Statement
 from claims.text.revisions import Edit, Piece, Row
 
+CONTEXT = 1  # unchanged blocks shown before and after a difference
 Thing = Claim | Statement
 # ("same", "quiet", "del" or "ins", words); "del space" and "ins space" around the last two
 Words = list[tuple[str, str]]
@@ -95,6 +97,62 @@ class Stretch:
     def quiet(self) -> int:
         """Return how many of the lines differ in typography."""
         return sum(line.kind == "quiet" for line in self.lines)
+
+
+def lines_of(rows: Iterable[Row], old: str, new: str) -> list[Line]:
+    """Return the rows of two texts as they are shown, the differences numbered."""
+    lines, number = [], 0
+    for row in rows:
+        number += row.differs
+        lines.append(line_of(row, number if row.differs else 0, old, new))
+    return lines
+
+
+def line_of(row: Row, number: int, old: str, new: str) -> Line:
+    """Return a row of two texts as it is shown."""
+    one: Words = []
+    other: Words = []
+    both: Words = []
+    for piece in row.pieces:
+        was, now = old[slice(*piece.old)], new[slice(*piece.new)]
+        if piece.kind in (Edit.EQUAL, Edit.QUIET):
+            kind = "same" if piece.kind is Edit.EQUAL else "quiet"
+            one.append((kind, was))
+            other.append((kind, now))
+            both.append((kind, now))
+            continue
+        gone, come = apart("del", was), apart("ins", now)
+        one += gone
+        other += come
+        both += gone + come
+    return Line(row, number, one, other, both)
+
+
+def apart(kind: str, text: str) -> Words:
+    """Return the words with the white space around them apart, so that no line is drawn there.
+
+    White space that stands alone keeps its line: it is all there is to see.
+    """
+    core = text.strip()
+    if not core:
+        return [(kind, text)] if text else []
+    start = text.index(core)
+    around = (f"{kind} space", text[:start]), (f"{kind} space", text[start + len(core) :])
+    return [pair for pair in (around[0], (kind, core), around[1]) if pair[1]]
+
+
+def stretches_of(lines: Sequence[Line]) -> list[Stretch]:
+    """Return the lines, what is alike put away but for a little around each difference."""
+    near = {
+        index + step
+        for index, line in enumerate(lines)
+        if line.number
+        for step in range(-CONTEXT, CONTEXT + 1)
+    }
+    found = []
+    for folded, run in groupby(enumerate(lines), lambda pair: pair[0] not in near):
+        found.append(Stretch([line for _index, line in run], folded))
+    return found
 
 
 def changed_in(lines: Iterable[Line], *, old: bool) -> Iterator[tuple[int, int, int]]:

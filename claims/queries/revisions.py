@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from uuid import UUID
 
 from django.core.cache import cache
@@ -12,15 +11,23 @@ from django.core.cache import cache
 from claims.enums import Part
 from claims.models import Anchor, Article, Claim, Query, Revision
 from claims.text.reanchoring.tokens import plain
-from claims.text.revisions import Edit, Row, compare
+from claims.text.revisions import Row, compare
 
 from .paging import Page, page_of
 from .reading import BlockView, cut, marks_of
-from .revision_lines import Line, Places, Stretch, Thing, Touched, Words, changed_in
+from .revision_lines import (
+    Line,
+    Places,
+    Stretch,
+    Thing,
+    Touched,
+    changed_in,
+    lines_of,
+    stretches_of,
+)
 
 PAGE_SIZE = 20
 A_DAY = 24 * 60 * 60  # seconds
-CONTEXT = 1  # unchanged blocks shown before and after a difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +163,7 @@ class Comparison:
     @cached_property
     def lines(self) -> list[Line]:
         """Return every block of both drafts."""
-        lines, number = [], 0
-        for row in rows_of(self.old, self.new):
-            number += row.differs
-            lines.append(self.line(row, number if row.differs else 0))
+        lines = lines_of(rows_of(self.old, self.new), self.old.text, self.new.text)
         self.tell_what_is_touched(lines)
         return lines
 
@@ -171,17 +175,7 @@ class Comparison:
     @cached_property
     def stretches(self) -> list[Stretch]:
         """Return the lines, what is alike put away but for a little around each difference."""
-        lines = self.lines
-        near = {
-            index + step
-            for index, line in enumerate(lines)
-            if line.number
-            for step in range(-CONTEXT, CONTEXT + 1)
-        }
-        found = []
-        for folded, run in groupby(enumerate(lines), lambda pair: pair[0] not in near):
-            found.append(Stretch([line for _index, line in run], folded))
-        return found
+        return stretches_of(self.lines)
 
     @property
     def is_latest(self) -> bool:
@@ -192,25 +186,6 @@ class Comparison:
     def counts(self) -> Counter[str]:
         """Return how many claims and statements kept their words, and so on."""
         return Counter(self.fates.values())
-
-    def line(self, row: Row, number: int) -> Line:
-        """Return a row as it is shown."""
-        one: Words = []
-        other: Words = []
-        both: Words = []
-        for piece in row.pieces:
-            was, now = self.old.text[slice(*piece.old)], self.new.text[slice(*piece.new)]
-            if piece.kind in (Edit.EQUAL, Edit.QUIET):
-                kind = "same" if piece.kind is Edit.EQUAL else "quiet"
-                one.append((kind, was))
-                other.append((kind, now))
-                both.append((kind, now))
-                continue
-            gone, come = apart("del", was), apart("ins", now)
-            one += gone
-            other += come
-            both += gone + come
-        return Line(row, number, one, other, both)
 
     # --- what each difference touches -----------------------------------------------------------
 
@@ -244,19 +219,6 @@ class Comparison:
                     lines[index].touched.append(told)
         for line in lines:
             line.touched.sort(key=order_of)
-
-
-def apart(kind: str, text: str) -> Words:
-    """Return the words with the white space around them apart, so that no line is drawn there.
-
-    White space that stands alone keeps its line: it is all there is to see.
-    """
-    core = text.strip()
-    if not core:
-        return [(kind, text)] if text else []
-    start = text.index(core)
-    around = (f"{kind} space", text[:start]), (f"{kind} space", text[start + len(core) :])
-    return [pair for pair in (around[0], (kind, core), around[1]) if pair[1]]
 
 
 def order_of(touched: Touched) -> tuple[bool, int]:

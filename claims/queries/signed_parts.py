@@ -28,9 +28,10 @@ STATEMENT = (
     *("said_by", "said_at", "approved_by", "approved_at"),
 )
 SUPPORT = (
-    *("uid", "claim", "statement", "stance", "passage", "locator", "note"),
+    *("uid", "claim", "statement", "stance", "passage", "found", "locator", "note"),
     *("created_by", "created_at", "edited_by"),
 )
+LOOKED = frozenset({"found", "copy"})  # of copies, in records of format 3 on; never compared
 IN_TWO = ("author", "published_on", "primacy", "origin")  # of evidence, in records of format 2 on
 EVIDENCE = (
     *("uid", "kind", "title", "url", "file_name", "sha256", "description", "publisher"),
@@ -188,6 +189,7 @@ def support_record(row: Row, around: Around) -> Record:
         "uid": str(row["uid"]),
         "stance": row["stance"],
         "passage": row["passage"],
+        "found": row["found"],
         "locator": row["locator"],
         "note": row["note"],
         "attached": by_whom(row, "created", around),

@@ -10,9 +10,10 @@ from claims.enums import ReviewPolicy
 from claims.models import Article, Change, Claim, Query, Statement
 
 from .gate import Gate, Line
+from .signed_copies import with_copies_signed
 from .signed_parts import Record, compared_parts, signed_by
 
-FORMAT = 2  # grows when a record gets another shape; packets of older ones still have to open
+FORMAT = 3  # grows when a record gets another shape; packets of older ones still have to open
 
 
 def record_of(article: Article, gate: Gate | None = None) -> Record:
@@ -23,7 +24,7 @@ def record_of(article: Article, gate: Gate | None = None) -> Record:
     revision = article.current
     if revision is None:
         raise ValueError("an article without a text")
-    compared = compared_parts([article])[article.pk]
+    compared = with_copies_signed(compared_parts([article])[article.pk])
     return {
         "format": FORMAT,
         "article": {

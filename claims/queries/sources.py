@@ -25,6 +25,7 @@ from claims.models import (
     User,
 )
 
+from .lost import rests_on_lost
 from .paging import Page, page_of
 from .threads import with_asked
 
@@ -116,6 +117,7 @@ class SourcePage:
         self.user = user
         self.said = asked.get("said", "") if asked.get("said") in (*Said.values, "unheard") else ""
         self.verdict = asked.get("verdict", "") if asked.get("verdict") in Verdict.values else ""
+        self.lost = asked.get("evidence") == "gone"
         self.after = asked.get("after", "")
 
     @cached_property
@@ -172,6 +174,18 @@ class SourcePage:
         counts = dict(rows.annotate(n=Count("statement", distinct=True)))
         return [Tally(v.value, str(v.label), counts[v]) for v in Verdict if v in counts]
 
+    @property
+    def resting_on_lost(self) -> QuerySet[Statement]:
+        """Return the statements that rest on evidence that is gone, or a claim in them does."""
+        claims = Claim.objects.visible_to(self.user).current().filter(statement=OuterRef("pk"))
+        inside = Exists(claims.filter(rests_on_lost("claim")))
+        return self.statements.filter(Q(rests_on_lost("statement")) | Q(inside))
+
+    @cached_property
+    def lost_count(self) -> int:
+        """Return how many these are."""
+        return self.resting_on_lost.count()
+
     @cached_property
     def total(self) -> int:
         """Return how many statements there are, whatever is asked for."""
@@ -185,18 +199,20 @@ class SourcePage:
     @cached_property
     def page(self) -> Page[Statement]:
         """Return the page of statements asked for, newest first, with the claims inside."""
-        rows = self.statements
+        rows = self.resting_on_lost if self.lost else self.statements
         if self.said:
             rows = rows.filter(said="" if self.said == "unheard" else self.said)
         if self.verdict:
             held = self.found.filter(statement=OuterRef("pk"), verdict=self.verdict)
             rows = rows.filter(Exists(held))
         claims = Claim.objects.visible_to(self.user).current()
+        claims = claims.annotate(gone=rests_on_lost("claim"))
         inside = Prefetch(
             "claims",
             with_asked(claims, "claim").select_related("article__desk").order_by("number"),
             to_attr="claims_inside",
         )
+        rows = rows.annotate(gone=rests_on_lost("statement"))
         rows = with_asked(rows, "statement").select_related("article", "source")
         rows = rows.prefetch_related(inside)
         order = ("-created_at", "-pk")

@@ -16,6 +16,7 @@ from claims.formats.encodings import kind_of
 from claims.models import Article, Change, Claim, Evidence, Revision, Statement, Support, User
 
 from .annotated import AnnotatedCopy, Entry
+from .found import found_in_words
 from .threads import Thread
 
 PLAIN = "“%s”"
@@ -221,6 +222,7 @@ def entry_lines(entry: Entry) -> Iterator[Line]:
     for support in entry.supports:
         evidence = support.evidence
         parts = [evidence.title, *bases(evidence), *particulars(evidence), support.locator]
-        parts += [PLAIN % support.passage if support.passage else "", support.note]
+        parts += [PLAIN % support.passage if support.passage else "", found_in_words(support)]
+        parts.append(support.note)
         words = ", ".join(part for part in parts if part)
         yield Line(f"{support.get_stance_display()}: {words}", url=evidence.url)

@@ -57,7 +57,7 @@ def import_article(
     record(article, by=by, kind="article.imported", note=origin_name[:500])
     reading.propose(revision=revision)
     asked = margins.take_in(revision=revision, comments=draft.comments, by=by)
-    keep_file(revision, sent.get("file", b""), origin_name)
+    keep_file(revision, sent.get("file", b""))
     return Imported(article, revision, True, draft.warnings, asked=asked)
 
 

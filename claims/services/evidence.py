@@ -1,8 +1,6 @@
 """Evidence: add it once, complete its record, say who may read it."""
 
-import contextlib
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.files.base import File
@@ -13,9 +11,11 @@ from claims import permissions
 from claims.enums import EvidenceKind, Visibility
 from claims.models import AuditEvent, Evidence, User
 
+from .copies import ordered
 from .particulars import Particulars, set_particulars
 from .resting import follow_kind
 from .saving import Invalid, allow_only, bump, change, chosen, fit, lock, record, refuse
+from .storing import hash_of, kept, refuse_unkept
 
 EDITED = frozenset(
     {
@@ -26,7 +26,6 @@ EDITED = frozenset(
 )
 
 
-@transaction.atomic
 def add_evidence(*, by: User, **what: Any) -> Evidence:
     """Store evidence by address, file or description; without a title it names itself.
 
@@ -52,57 +51,48 @@ def find_or_add(
     """Return the evidence, and whether it is new."""
     refuse(permissions.why_not_add_evidence(by))
     url, description = url.strip(), description.strip()
-    if not (url or file or description):
-        raise Invalid(_("Give a web address, a file, or a few words saying what it is."))
-    name = (file.name or "")[:255] if file else ""
+    files = [file] if file is not None else []
+    refuse_nothing(url, description, *files)
+    name = next((each.name or "" for each in files), "")[:255]
     about |= {"kind": kind, "url": url, "description": description, "visibility": visibility}
     evidence = Evidence(
         title=(title.strip() or own_title(url, name, description))[:300],
         created_by=by,
-        sha256=hash_of(file) if file else "",
+        sha256="".join(map(hash_of, files)),
         file_name=name,
         **about,
     )
     fit(evidence)
-    if visibility != Visibility.NAMED and (known := same_evidence(evidence, by)):
-        return known, False
-    if file:
-        evidence.file.save(file.name or "file", file, save=False)
-    with no_orphan(evidence):
+    with kept(*files) as names:
+        if visibility != Visibility.NAMED and (known := same_evidence(evidence, by)):
+            return known, False
+        evidence.file.name = "".join(names)
         evidence.save()
         evidence.readers.set(readers)
         set_particulars(evidence, interview=interview, calculation=calculation)
         record(evidence, by=by, kind="evidence.added")
+        if files or (url and visibility != Visibility.NAMED):  # theirs is fetched by a click only
+            ordered(evidence, by=by)
     return evidence, True
 
 
-@contextlib.contextmanager
-def no_orphan(evidence: Evidence) -> Iterator[None]:
-    """Remove the stored file again when what is done inside fails."""
-    try:
-        with transaction.atomic():
-            yield
-    except BaseException:
-        if evidence.file:
-            evidence.file.delete(save=False)
-        raise
-
-
-def hash_of(file: File[bytes]) -> str:
-    """Return the SHA-256 of the file's bytes."""
-    file.seek(0)
-    digest = hashlib.file_digest(file, "sha256")
-    file.seek(0)
-    return digest.hexdigest()
+def refuse_nothing(url: str, description: str, *files: File[bytes]) -> None:
+    """Raise Invalid where nothing is given, or a file that is not kept."""
+    if not (url or description or files):
+        raise Invalid(_("Give a web address, a file, or a few words saying what it is."))
+    for file in files:
+        refuse_unkept(file)
 
 
 def same_evidence(like: Evidence, by: User) -> Evidence | None:
     """Return evidence with the same address or file that ``by`` and their colleagues may read."""
-    rows = Evidence.objects.visible_to(by).filter(withdrawn_at__isnull=True)
-    rows = rows.exclude(visibility=Visibility.NAMED)
-    if like.sha256:
-        return rows.filter(sha256=like.sha256).first()
-    return rows.filter(url=like.url).first() if like.url else None
+    if not (like.sha256 or like.url):
+        return None
+    about = {"sha256": like.sha256} if like.sha256 else {"url": like.url}
+    alike = Evidence.objects.filter(**about, withdrawn_at__isnull=True)
+    # First whether there is any: whether somebody may read it is the dearer question.
+    known = list(alike.exclude(visibility=Visibility.NAMED).values_list("pk", flat=True))
+    return Evidence.objects.visible_to(by).filter(pk__in=known).first() if known else None
 
 
 def own_title(url: str, file_name: str, description: str) -> str:
@@ -116,7 +106,8 @@ def own_title(url: str, file_name: str, description: str) -> str:
 
 def refuse_unseen(evidence: Evidence, *, by: User) -> None:
     """Raise Invalid for evidence that ``by`` may not read."""
-    if not Evidence.objects.visible_to(by).contains(evidence):
+    own = evidence.created_by_id == by.pk and by.is_active  # as visible_to has it
+    if not own and not Evidence.objects.visible_to(by).contains(evidence):
         raise Invalid(_("This evidence cannot be used."))
 
 

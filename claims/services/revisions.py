@@ -4,7 +4,6 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from claims.text.segments import BlockKind
 
 from . import following, landing, margins, reading
 from .saving import Invalid, broken, change, fit, lock, record, refuse
+from .storing import discard, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def revise(
     if old is not None and old.sha256 == Revision.hash_of(draft.text):
         asked = margins.take_in(revision=old, comments=draft.comments, text=draft.text, by=by)
         if is_word(file, origin_name):  # other looks, other comments: exports are written on it
-            keep_file(old, file, origin_name)
+            keep_file(old, file)
         return Imported(article, old, False, draft.warnings, asked=asked)
     revision = store(
         article, draft, by=by, origin=origin, origin_name=origin_name, version_at=version_at
@@ -73,7 +73,7 @@ def revise(
         change(article, by=by, deed="article.moved", stage=Stage.IN_CHECK)
     reading.propose(revision=revision)
     asked = margins.take_in(revision=revision, comments=draft.comments, by=by)
-    keep_file(revision, file, origin_name)
+    keep_file(revision, file)
     return Imported(article, revision, True, draft.warnings, followed, asked)
 
 
@@ -113,19 +113,17 @@ def is_word(file: bytes, name: str) -> bool:
     return bool(file) and name.lower().endswith(".docx")
 
 
-def keep_file(revision: Revision, file: bytes, name: str) -> None:
+def keep_file(revision: Revision, file: bytes) -> None:
     """Keep the file as it came: last of all, so that an import that fails leaves none behind."""
     if not file:
         return
-    if before := revision.file.name:
-        transaction.on_commit(lambda: revision.file.storage.delete(before))
-    revision.file.save(name or "draft", ContentFile(file), save=False)
-    try:
+    before = revision.file.name
+    with kept(file) as names:
+        revision.file.name = names[0]
         # a revision is written once; where its file lies is no part of what it says
-        Revision.objects.filter(pk=revision.pk).update(file=revision.file.name)
-    except BaseException:
-        revision.file.delete(save=False)
-        raise
+        Revision.objects.filter(pk=revision.pk).update(file=names[0])
+    if before:
+        transaction.on_commit(lambda: discard(before))
 
 
 def carry_heading(article: Article, old: Revision, draft: Draft, *, by: User) -> None:

@@ -154,7 +154,9 @@ def allow_only(values: Mapping[str, object], allowed: frozenset[str]) -> None:
         raise TypeError(f"not changed by this verb: {', '.join(sorted(unknown))}")
 
 
-def change(thing: V, *, by: User, deed: str, remark: str = "", **values: Any) -> AuditEvent | None:
+def change(
+    thing: V, *, by: User | None, deed: str, remark: str = "", **values: Any
+) -> AuditEvent | None:
     """Set ``values`` on a locked ``thing``, one version up, audited; return None for no change.
 
     ``deed`` and ``remark`` become the event's kind and note: things have fields of those names.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,22 +12,31 @@ from claims import permissions
 from claims.enums import Question
 from claims.models import AuditEvent, Claim, Evidence, Support, User
 
-from .evidence import find_or_add, no_orphan, refuse_unseen, refuse_unusable
+from . import passages
+from .evidence import find_or_add, refuse_unseen, refuse_unusable
 from .resting import Target, follow, target_of
 from .saving import Invalid, add, allow_only, bump, change, lock, record, refuse
 from .starting import start_check
+from .storing import kept, refuse_unkept
 
 EDITED = frozenset({"stance", "passage", "locator", "note"})
 BEARS = ("stance", "passage")  # who changes these is one of those who checked
 
 
-@transaction.atomic
 def add_and_attach(
-    *, targets: Sequence[Target], by: User, about: Mapping[str, Any], **evidence: Any
+    *,
+    targets: Sequence[Target],
+    by: User,
+    about: Mapping[str, Any],
+    file: File[bytes] | None = None,
+    **evidence: Any,
 ) -> list[Support]:
     """Add evidence and tie it to claims or statements in one step, all or nothing."""
-    added, new = find_or_add(by=by, **evidence)
-    with no_orphan(added) if new else transaction.atomic():
+    refuse(permissions.why_not_add_evidence(by))
+    if file is not None:
+        refuse_unkept(file)
+    with kept(*([file] if file is not None else [])):  # before anything is held
+        added, _new = find_or_add(by=by, file=file, **evidence)
         return attach_to_all(evidence=added, targets=targets, by=by, **about)
 
 
@@ -58,6 +68,7 @@ def attach(
         edit_support(support=known, by=by, **about)
         return Support.objects.get(pk=known.pk)
     support = add(Support(evidence=evidence, created_by=by, **owner(target), **about))
+    passages.look(support)
     bump(target)
     # by id only: not everybody who reads the claim may read its evidence
     record(
@@ -107,6 +118,8 @@ def edit_support(
     values = about | ({"edited_by": by} if named and support.created_by_id != by.pk else {})
     event = change(support, by=by, deed="support.edited", **values)
     if event:
+        if "passage" in event.changes:
+            passages.look(support)
         bump(target)
         stance = {name: event.changes[name] for name in event.changes if name == "stance"}
         changes = {"evidence": [{"id": support.pk}, {"id": support.pk}], **stance}
@@ -128,6 +141,7 @@ def detach(*, support: Support, by: User) -> AuditEvent | None:
     bump(target)
     changes = {"evidence": [{"id": support.pk}, None]}
     event = record(target, by=by, kind="evidence.detached", changes=changes)
+    passages.again_if_gone(support.evidence)
     follow(target, by=by, removed=support.created_by_id != by.pk)
     return event
 

@@ -6,12 +6,19 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import F
 from django.db.utils import IntegrityError
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from . import chain
+from claims.enums import CaptureState
+from claims.jobs import enqueue
+from claims.models import Capture
+
+from . import captures, chain
+from .copies import left_behind
 
 log = structlog.get_logger(__name__)
 
@@ -56,6 +63,24 @@ def recover_lost_tasks(*, now: datetime | None = None) -> Recovered:
         if changed:
             log.warning("task_lost", task=task.task_path, id=str(task.pk), lost=task.worker_ids)
     return Recovered(requeued=requeued, failed=failed)
+
+
+def go_on_with_copies(*, now: datetime | None = None) -> int:
+    """Take care of copies that no worker will come back to; return how many these were.
+
+    One that waits is handed over again; one that broke off, or was handed over often enough, ends,
+    so that people see it and can order another.
+    """
+    left = left_behind(Capture.objects.all(), now=now)
+    for copy in left:
+        log.warning("copy_left_behind", id=str(copy.uid), state=copy.state, attempts=copy.attempts)
+        if copy.state == CaptureState.RUNNING or copy.attempts >= captures.MOST_ATTEMPTS:
+            captures.give_up(copy, captures.lost())
+            continue
+        with transaction.atomic():
+            Capture.objects.filter(pk=copy.pk).update(attempts=F("attempts") + 1)
+            enqueue("take_copy", str(copy.uid))
+    return len(left)
 
 
 def seal_left_behind() -> int:

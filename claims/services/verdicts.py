@@ -39,7 +39,7 @@ def stand(claim: Claim, state: State) -> dict[str, Any]:
 
 
 def move(
-    claim: Claim, to: State, *, by: User, kind: str, note: str = "", **values: Any
+    claim: Claim, to: State, *, by: User | None, kind: str, note: str = "", **values: Any
 ) -> AuditEvent | None:
     """Take a locked claim to another state, along the transition table only."""
     if to != claim.state and to not in TRANSITIONS[State(claim.state)]:
@@ -199,3 +199,9 @@ def fit_changed(claim: Claim, *, by: User) -> None:
     """Let a locked claim follow where its evidence may fit its verdict no more, or only now."""
     if claim.state != State.APPROVED or permissions.why_not_check(claim, supports_of(claim)):
         evidence_changed(claim, by=by)
+
+
+def evidence_lost(claim: Claim, *, by: User | None, note: str) -> None:
+    """Let a locked claim whose evidence is gone be checked again where it was settled."""
+    if claim.is_settled:
+        move(claim, State.RECHECK, by=by, kind="claim.to_recheck", note=note)

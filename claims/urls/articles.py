@@ -7,6 +7,7 @@ from claims.views import (
     arrivals,
     article_list,
     claims,
+    heard,
     history,
     imports,
     replies,
@@ -55,6 +56,7 @@ urlpatterns = [
     # /articles/<uid>/statements/
     path(STATEMENT, workspace.statement_detail, name="statement-detail"),
     path(STATEMENT + "said/", statements.said, name="statement-said"),
+    path(STATEMENT + "heard/", heard.statement_heard, name="statement-heard"),
     path(STATEMENT + "wording/", statements.wording, name="statement-wording"),
     path(STATEMENT + "assignment/", statements.assignment, name="statement-assignment"),
     path(STATEMENT + "retirement/", statements.retirement, name="statement-retirement"),

@@ -18,13 +18,19 @@ from django.views.decorators.http import (
 from django.views.decorators.vary import vary_on_headers
 
 from claims.enums import Shown, Visibility
+from claims.forms.archives import ArchiveAddressForm, BringArchiveForm
 from claims.forms.evidence import NewEvidenceForm, ShareForm
 from claims.forms.marking import ReasonForm
 from claims.forms.particulars import RecordForm
+from claims.forms.transcripts import TranscriptForm
 from claims.models import Evidence
 from claims.permissions import why_not_add_evidence
+from claims.queries.archiving import Archiving
+from claims.queries.copies import Copies
 from claims.queries.evidence_list import EvidenceList, known_origins
 from claims.queries.evidence_page import EvidencePage
+from claims.queries.fares import Fares
+from claims.queries.heard import HeardOn
 from claims.services import evidence as service
 from claims.services import withdrawal
 from claims.services.readings import note_readings
@@ -32,6 +38,7 @@ from claims.services.saving import Invalid, Stale
 
 from . import access
 from .access import NewsroomRequest
+from .files import sent
 from .links import address
 
 FORM = "claims/evidence_form.html"
@@ -80,10 +87,17 @@ def show(
     context: dict[str, Any] = {
         "evidence": evidence,
         "page": page,
+        "fares": Fares(evidence),
+        "copies": Copies(evidence, request.user),
         "next_url": address(request, after=page.ties.next) if page.ties.next else "",
         "first_url": "" if page.ties.first else address(request),
         "withdraw_form": ReasonForm(initial={"seen": evidence.version}),
         "share_form": ShareForm.of(evidence),
+        "heard": HeardOn(evidence, request.user),
+        "transcript_form": TranscriptForm(initial={"seen": evidence.version}),
+        "archiving": Archiving(evidence, request.user),
+        "bring_form": BringArchiveForm(evidence=evidence),
+        "kept_form": ArchiveAddressForm.of(evidence),
         **extra,
     }
     return render(request, "claims/evidence_detail.html", context, status=status)
@@ -242,9 +256,4 @@ def evidence_file(request: NewsroomRequest, uid: UUID) -> FileResponse:
     found = access.evidence_or_404(request, uid, where=Shown.FILE)
     if not found.file:
         raise Http404("no file")
-    name = found.file_name or "evidence"
-    response = FileResponse(found.file.open("rb"), as_attachment=True, filename=name)
-    response["Content-Type"] = "application/octet-stream"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return sent(found.file, name=found.file_name or found.title)

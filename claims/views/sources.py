@@ -80,8 +80,13 @@ def show(
         "page": page,
         "critical": critical_of(source, request.user),
         "came_from": next((s for s in page.merged if str(s.uid) == came_from), None),
-        "said": [(t, address(request, said=t.key, verdict="")) for t in page.said_tally],
-        "verdicts": [(t, address(request, verdict=t.key, said="")) for t in page.verdict_tally],
+        "said": [
+            (t, address(request, said=t.key, verdict="", evidence="")) for t in page.said_tally
+        ],
+        "verdicts": [
+            (t, address(request, verdict=t.key, said="", evidence="")) for t in page.verdict_tally
+        ],
+        "lost_url": address(request, evidence="gone", said="", verdict=""),
         "all_url": source.get_absolute_url(),
         "next_url": address(request, after=page.page.next) if page.page.next else "",
         "first_url": "" if page.page.first else address(request),

@@ -6,7 +6,7 @@ import pytest
 from django.db.utils import OperationalError
 
 from claims.management.commands import tick
-from claims.services import feeds, upkeep
+from claims.services import feeds, upkeep, watching
 
 
 def test_ticking_outlives_a_moment_without_database(
@@ -27,14 +27,16 @@ def test_ticking_outlives_a_moment_without_database(
     monkeypatch.setattr(tick, "close_old_connections", lambda: None)
     monkeypatch.setattr(tick.time, "sleep", sleep)
     monkeypatch.setattr(upkeep, "recover_lost_tasks", recover)
+    monkeypatch.setattr(upkeep, "go_on_with_copies", lambda: happened.append("copies"))
     monkeypatch.setattr(upkeep, "seal_left_behind", lambda: happened.append("seal"))
     monkeypatch.setattr(feeds, "enqueue_due", lambda: happened.append("feeds"))
+    monkeypatch.setattr(watching, "enqueue_due", lambda: happened.append("links"))
     monkeypatch.setattr(upkeep, "tidy", lambda: happened.append("tidy"))
     with caplog.at_level(logging.ERROR), pytest.raises(KeyboardInterrupt):
         tick.Command().repeat(30)
     assert happened == [
         "recover", "sleep 30",
-        "recover", "seal", "feeds", "tidy", "sleep 30",
-        "recover", "seal", "feeds", "sleep 30",
+        "recover", "copies", "seal", "feeds", "links", "tidy", "sleep 30",
+        "recover", "copies", "seal", "feeds", "links", "sleep 30",
     ]  # fmt: skip
     assert "tick_failed" in caplog.text

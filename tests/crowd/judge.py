@@ -25,7 +25,8 @@ from claims.services.supports import BEARS
 from .worker import Record
 
 TOLD = {"Refused", "Invalid", "Stale"}
-NOT_COUNTED = "sentence."  # told of the article, which itself stays as it is
+# Told of the article, or found by a machine: the thing itself stays as it is.
+NOT_COUNTED = ("sentence.", "evidence.copy", "evidence.copied", "evidence.health")
 Log = defaultdict[Any, list[AuditEvent]]  # by the uid of what was done something to
 Moves = list[tuple[AuditEvent, str, str]]
 

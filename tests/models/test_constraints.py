@@ -16,6 +16,7 @@ from claims.models import (
     Arrival,
     Article,
     Calculation,
+    Capture,
     Change,
     Claim,
     Criticism,
@@ -44,6 +45,7 @@ from claims.models import (
     Support,
     Tag,
     User,
+    WatchSetting,
 )
 from tests.people import person
 
@@ -124,6 +126,8 @@ class World:
             verdict="verified", kind="expert", stance="partly", reason="x", **by
         )
         self.criticism = Criticism.objects.create(claim=self.claim, source=self.source, **by)
+        self.capture = Capture.objects.create(evidence=self.evidence)
+        self.watch = WatchSetting.objects.create(pk=1)
         self.attempt = ReplyAttempt.objects.create(
             criticism=self.criticism, asked_by="Carl", asked_at=NOW, channel="phone", **by
         )
@@ -350,6 +354,26 @@ UPDATES: dict[str, tuple[str, Row, Row]] = {
         "evidence",
         lambda w: {"primacy": "secondary"},
         lambda w: {"primacy": "third"},
+    ),
+    "evidence health": ("evidence", lambda w: {"health": "dead"}, lambda w: {"health": "ill"}),
+    "passage found": ("support", lambda w: {"found": "similar"}, lambda w: {"found": "so"}),
+    "copy state": ("capture", lambda w: {"state": "running"}, lambda w: {"state": "gone"}),
+    "copy way": ("capture", lambda w: {"way": "file"}, lambda w: {"way": "post"}),
+    "copy that failed": (
+        "capture",
+        lambda w: {"state": "failed", "trouble": "No answer."},
+        lambda w: {"state": "failed"},
+    ),
+    "copy that is here": (
+        "capture",
+        lambda w: {"state": "done", "captured_at": NOW},
+        lambda w: {"state": "done"},
+    ),
+    "one watch": ("watch", lambda w: {"is_on": True}, lambda w: {"id": 2}),
+    "watch that takes its time": (
+        "watch",
+        lambda w: {"every_hours": 1},
+        lambda w: {"every_hours": 0},
     ),
     "evidence reliability": (
         "evidence",

@@ -96,8 +96,9 @@ RULES: dict[str, tuple[Rule, set[Role]]] = {
     "add evidence": (permissions.why_not_add_evidence, CHECKS),
     "keep people": (permissions.why_not_keep_people, {Role.ADMIN}),
     "keep feeds": (permissions.why_not_keep_feeds, {Role.ADMIN}),
+    "set the watch": (permissions.why_not_set_watch, {Role.ADMIN}),
 }
-OF_ADMINS = {"keep people", "keep feeds"}
+OF_ADMINS = {"keep people", "keep feeds", "set the watch"}
 
 
 @pytest.mark.parametrize("role", Role)
@@ -119,7 +120,7 @@ def test_powers_outside_the_newsroom_count_for_nothing(rule: str, who: str) -> N
 @pytest.mark.parametrize(
     "who", ["nobody's role", "author", "superuser", "editor who left", "everything, but left"]
 )
-def test_only_admins_at_work_keep_people_and_feeds(rule: str, who: str) -> None:
+def test_only_admins_at_work_keep_people_feeds_and_the_watch(rule: str, who: str) -> None:
     assert RULES[rule][0](POWERLESS[who])
 
 

@@ -67,7 +67,7 @@ def newsroom() -> Work:
     factories.checked(found["hurt"], by=cleo)
     factories.checked(found["settled"], by=carl)
     factories.approved(found["early"])
-    factories.support(found["third"], url="https://example.org/b")
+    factories.lost(found["third"], url="https://example.org/b")
     verdicts.set_verdict(claim=found["third"], verdict=Verdict.INACCURATE, by=carl)
     verdicts.call_not_checkable(claim=found["reopen"], reason="a forecast", by=carl)
     factories.criticism(found["cost"])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from claims.enums import EvidenceKind, Stance, Visibility
+from claims.enums import EvidenceKind, Health, Stance, Visibility
 from claims.models import Evidence
 from claims.queries import evidence_list as query
 from claims.queries.evidence_list import EvidenceList, known_origins, to_attach
@@ -82,6 +82,9 @@ def test_each_count_is_that_of_the_list_it_leads_to() -> None:
     add("The sum", kind="own_calculation")
     gone = add("Wrong table", kind="dataset", url="https://stats.example/x")
     withdrawal.withdraw_evidence(evidence=gone, reason="retracted", by=person("carl"))
+    Evidence.objects.filter(title="Report 2").update(health=Health.DEAD)
+    Evidence.objects.filter(title="Report 1").update(health=Health.MOVED)
+    assert titles(health="dead") == ["Report 2"]
     starts: list[dict[str, str]] = [{}, {"text": "e"}, {"kind": "document"}, {"state": "used"}]
     starts += [{"thin": "any"}, {"origin": "The audit", "state": "withdrawn"}]
     for start in starts:

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.enums import GateLevel, PubStatus, Risk, Stage, Verdict
+from claims.enums import GateLevel, Health, PubStatus, Risk, Stage, Verdict, Visibility
 from claims.forms.queue import asked
-from claims.models import Article, Claim
+from claims.models import Article, Claim, Evidence
 from claims.queries.gate import Gate, Line, blockers, levels
 from claims.queries.gate_conditions import BY_KEY, CONDITIONS
 from claims.queries.queue_conditions import Viewer, matching
@@ -144,6 +144,28 @@ def test_an_override_lets_pass_what_was_there_and_nothing_that_comes_later() -> 
     assert now.sentence == "claims still to check: 1"
 
 
+def test_what_rests_on_evidence_that_is_gone_is_named_and_a_second_loss_is_new() -> None:
+    article = factories.article()
+    claim, heard = factories.claim(article, SIXTH), factories.statement(article, EARLY)
+    factories.lost(claim)
+    factories.lost(heard, Health.PASSAGE_GONE)
+    factories.lost(factories.claim(article, COST), Health.CHANGED)
+    retired = factories.claim(article, HURT)
+    factories.lost(retired)
+    claims.retire_claim(claim=retired, reason="twice", by=person("carl"))
+    hidden = factories.lost(claim, url="https://hidden.example/")
+    Evidence.objects.filter(pk=hidden.evidence_id).update(visibility=Visibility.NAMED)
+    first, second = BY_KEY["evidence_lost"].items(fresh(article))
+    assert first.url == claim.get_absolute_url()
+    assert first.label.endswith("(Dead)")
+    assert second.url == heard.get_absolute_url()
+    assert second.label.endswith("(Quoted passage gone)")
+    let_pass(article, "evidence_lost")
+    assert line(article, "evidence_lost").is_overridden
+    factories.lost(claim, url="https://also.example/")
+    assert len(line(article, "evidence_lost").left) == 1
+
+
 def test_a_thing_under_two_conditions_is_in_the_way_once() -> None:
     article = factories.article()
     factories.claim(article, SIXTH, risk=Risk.HIGH)
@@ -183,7 +205,7 @@ def test_the_gate_is_read_in_a_fixed_number_of_statements(claims_there: int) -> 
     article = fresh(article)
     with CaptureQueriesContext(connection) as made:
         assert len(Gate(article).lines) == len(CONDITIONS)
-    assert len(made) == 16
+    assert len(made) == 17
 
 
 def test_what_the_sender_holds_back_blocks_and_an_embargo_warns() -> None:

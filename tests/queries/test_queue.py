@@ -83,6 +83,7 @@ LISTS = [
     ("tag=port&tag=urgent", "cost sixth"),
     ("evidence=some", "third hurt"),
     ("evidence=none", "cost posts sixth"),
+    ("evidence=gone", "third"),
     ("worth=high", "cost"),
     ("risk=high", "cost"),
     ("risk=low&worth=medium", "sixth"),
@@ -188,6 +189,15 @@ def test_only_evidence_one_may_read_counts(work: Work) -> None:
     assert line.evidence == 0
 
 
+def test_evidence_for_named_people_is_gone_for_nobody(work: Work) -> None:
+    tie = factories.lost(work.claims["posts"], by=person("cleo"))
+    factories.lost(work.statements["said"], by=person("cleo"))
+    assert names(work, "evidence=gone") == {"third", "posts"}
+    assert names(work, "show=statements&evidence=gone") == {"said"}
+    Evidence.objects.filter(pk=tie.evidence_id).update(visibility=Visibility.NAMED)
+    assert names(work, "evidence=gone", person("cleo")) == {"third"}  # as the gate counts it
+
+
 def test_a_claim_without_a_date_waits_with_its_article(work: Work) -> None:
     viewer = Viewer.of(person("carl"))
     lines = {line.thing: line for line in page(ask("state=all").filters, viewer).rows}
@@ -240,7 +250,7 @@ ASKED = [
     "",
     "state=all&stage=all",
     "state=checked&state=recheck&desk=city",
-    "tag=port&evidence=none",
+    "tag=port&evidence=none&evidence=gone",
     "said=unheard&said=altered&state=all",
     "assignee=nobody&due=overdue&due=week",
     "assignee=me&source=none",

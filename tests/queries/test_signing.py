@@ -363,7 +363,7 @@ def test_a_record_is_read_in_a_fixed_number_of_statements(number: int) -> None:
     for words in (COST, HURT)[: number - 1]:
         factories.approved(factories.claim(article, words))
     article = fresh(article)
-    assert statements_for(lambda: record_of(article)) == 26
+    assert statements_for(lambda: record_of(article)) == 28
     assert statements_for(lambda: compared_parts([article])) == 7
 
 

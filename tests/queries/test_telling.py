@@ -293,9 +293,6 @@ def test_who_may_read_the_evidence_reads_its_name(claim: Claim, secret: Support)
 def test_nobody_else_does_in_any_history(claim: Claim, secret: Support, viewer: str) -> None:
     claim.article.authors.add(person("ada"))
     who = person(viewer)
-    changes = [change for line in history(claim, viewer=who) for change in line.changes]
-    masked = [change.after for change in changes if change.field == "evidence"]
-    assert masked == ["confidential evidence"] * 5
     everywhere = [
         history(claim, viewer=who),
         lines_of(of_article(claim.article, who, {})),
@@ -303,7 +300,8 @@ def test_nobody_else_does_in_any_history(claim: Claim, secret: Support, viewer: 
     ]
     for lines in everywhere:
         seen = repr([(line.changes, line.note, line.thing) for line in lines])
-        assert "confidential evidence" in seen
+        assert lines
+        assert "evidence" not in {change.field for line in lines for change in line.changes}
         assert "Leaked" not in seen
         assert "mole" not in seen
         assert "hush" not in seen

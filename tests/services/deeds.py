@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 
 from claims.models import AuditEvent
 from claims.models.base import Addressed
@@ -25,10 +25,12 @@ def kinds(thing: Addressed) -> list[str]:
 def snapshot() -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table of ours, joining tables included."""
     models = apps.get_app_config("claims").get_models(include_auto_created=True)
-    return {
-        model._meta.label: list(model._base_manager.order_by("pk").values_list())
-        for model in models
-    }
+    rows = {}
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')
+            rows[model._meta.label] = cursor.fetchall()
+    return rows
 
 
 @contextmanager

@@ -57,8 +57,9 @@ def test_evidence_by_address_file_or_words_names_itself(settings: Any) -> None:
     assert (kept.file_name, kept.is_primary, len(kept.sha256)) == ("closures.csv", True, 64)
     assert [path.read_bytes() for path in files(settings)] == [b"figures"]
     assert (call.publisher, call.kind) == ("The port", "interview")
-    for added in (page, kept, call):
-        assert kinds(added) == ["evidence.added"]
+    for added in (page, kept):
+        assert kinds(added) == ["evidence.added", "evidence.copy_asked"]
+    assert kinds(call) == ["evidence.added"]
 
 
 @pytest.mark.parametrize("url", ["https://example.org/", "https://example.org?a=b"])
@@ -115,7 +116,7 @@ def test_the_same_address_and_the_same_bytes_are_stored_once(settings: Any) -> N
     assert evidence.add_evidence(by=person("cleo"), file=a_file(name="again.csv")) == kept
     assert evidence.add_evidence(by=person("cleo"), file=a_file(b"others")) != kept
     assert len(files(settings)) == 2
-    assert kinds(page) == ["evidence.added"]
+    assert kinds(page) == ["evidence.added", "evidence.copy_asked"]
 
 
 def test_two_descriptions_are_two_pieces_of_evidence() -> None:
@@ -265,7 +266,7 @@ def test_who_added_it_says_who_reads_it_and_others_lose_it_at_once() -> None:
         if Evidence.objects.visible_to(person(name)).contains(page)
     }
     assert readers == {"carl", "rita"}
-    told = events(page)[1:]
+    told = events(page)[2:]  # after the adding and its copy
     assert [event.kind for event in told] == ["evidence.shared", "evidence.shared"]
     assert [event.changes for event in told] == [
         {"visibility": ["newsroom", "named"]},

@@ -1,5 +1,6 @@
 """Evidence: by address, file or description, to several claims, again, from a link; its file."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from claims.enums import EvidenceKind, Origin, Stance, State, Verdict, Visibility
 from claims.formats import read_rich
-from claims.forms import evidence as evidence_forms
+from claims.forms.evidence import kind_of_file
 from claims.models import Article, Claim, Evidence, Statement, Support
 from claims.services import articles, supports, verdicts, withdrawal
 from tests import factories
@@ -301,19 +302,36 @@ def test_a_mistake_stands_in_the_form_and_nothing_is_stored(
     assert not Support.objects.exists()
 
 
-def test_an_empty_file_and_one_too_large_are_refused(
-    claim: Claim, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_empty_file_and_one_too_large_are_refused(claim: Claim, settings: Any) -> None:
     client, address = signed_in("carl"), place("claim-evidence", claim)
-    base = {"stance": "supports", "visibility": "newsroom"}
-    answer = press(client, address, file=upload(data=b""), **base)
-    assert answer.status_code == 422
-    assert "The submitted file is empty." in words(Parts(answer).panel)
-    monkeypatch.setattr(evidence_forms, "MAX_FILE", 10)
-    answer = press(client, address, file=upload(), **base)
-    assert answer.status_code == 422
-    assert "This file is over 50 MB." in words(Parts(answer).panel)
+    base = {"stance": "supports", "visibility": "newsroom", "note": "kept"}
+    settings.MAX_FILE_MB = 1
+    for data, sentence in (
+        (b"", "This file is empty."),
+        (bytes(2**20 + 1), "This file is over 1 MB"),
+    ):
+        answer = press(client, address, file=upload(data=data), **base)
+        assert answer.status_code == 422
+        panel = Parts(answer).panel
+        assert sentence in words(panel)
+        assert "up to 1 MB." in words(panel)
+        assert words(find(panel, "textarea", name="note")[0]) == "kept"
     assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.pdf", b"%PDF-1.4", EvidenceKind.DOCUMENT),
+        ("shot.bin", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(30), EvidenceKind.IMAGE),
+        ("talk.mp3", b"ID3\x04\0\0" + bytes(50), EvidenceKind.RECORDING),
+        ("closures.csv", b"year,closures\n2020,3", EvidenceKind.DATASET),
+    ],
+)
+def test_a_file_tells_what_kind_of_evidence_it_is(
+    name: str, data: bytes, kind: EvidenceKind
+) -> None:
+    assert kind_of_file(upload(name, data)) == kind
 
 
 def test_evidence_on_a_retired_claim_is_refused_and_leaves_no_file(claim: Claim) -> None:
@@ -325,8 +343,8 @@ def test_evidence_on_a_retired_claim_is_refused_and_leaves_no_file(claim: Claim)
     assert answer.status_code == 403
     assert "This claim was retired. Restore it first." in words(Parts(answer).panel)
     assert not Evidence.objects.exists()
-    folder = Evidence().file.storage
-    assert not folder.exists("evidence") or folder.listdir("evidence")[1] == []
+    stored = Path(Evidence().file.storage.path("files")).rglob("*")
+    assert [path for path in stored if path.is_file()] == []
 
 
 # --- changing it ----------------------------------------------------------------------------------
@@ -426,6 +444,7 @@ def test_evidence_for_named_people_is_not_shown_to_others(claim: Claim) -> None:
         ('a "quoted" name;.pdf', b"%PDF-1.4"),
         ("Übersicht – Hafen 💶.pdf", b"%PDF-1.4"),
         ("no-suffix", b"plain"),
+        ("invoice\u202efdp.exe", b"MZ\x90\0" + bytes(90)),
     ],
 )
 def test_a_file_is_sent_to_be_kept_and_never_shown_as_a_page_of_ours(
@@ -439,6 +458,9 @@ def test_a_file_is_sent_to_be_kept_and_never_shown_as_a_page_of_ours(
     assert b"".join(answer) == data
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment;")
+    assert "%E2%80%AE" not in answer["Content-Disposition"]
+    assert answer["Content-Length"] == str(len(data))
+    assert answer["Cache-Control"] == "private, no-store"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
     assert "'self'" not in answer["Content-Security-Policy"]

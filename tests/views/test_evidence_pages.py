@@ -84,7 +84,7 @@ def test_the_list_asks_the_database_as_often_for_one_row_as_for_three(
     client.get(URL)
     with counted() as queries:
         client.get(URL)
-    assert len(queries) == 13
+    assert len(queries) == 14
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -98,7 +98,7 @@ def test_the_page_asks_the_database_as_often_for_one_use_as_for_three(
     client.get(at("detail", row))
     with counted() as queries:
         client.get(at("detail", row))
-    assert len(queries) == 13
+    assert len(queries) == 16
 
 
 def test_pages_follow_each_other(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -429,3 +429,29 @@ def test_a_conversation_is_noted_from_the_panel(client: Client) -> None:
     assert press(client, place("claim-evidence", claim), **sent).status_code == 200
     row = Support.objects.get().evidence
     assert (row.kind, row.origin, row.interview.person) == ("interview", "The port", "Ines Volk")
+
+
+# --- how its address fares ------------------------------------------------------------------------
+
+
+def test_the_page_the_list_and_the_panel_say_how_the_address_fares(client: Client) -> None:
+    claim = factories.claim(factories.article(), WORDS)
+    tie = factories.lost(claim)
+    row, given = tie.evidence, tie.evidence.url
+    found = {"health_note": "No <such> page.", "moved_to": "https://new.example/<b>"}
+    said = {
+        "dead": ("The address is dead", "No &lt;such&gt; page.", "1 claim or statement"),
+        "passage_gone": ("A quoted passage is gone", "1 claim or statement"),
+        "changed": ("The page has changed",),
+        "moved": ("The page has moved", "https://new.example/&lt;b&gt;", given),
+    }
+    marks = {"dead": "dead link", "passage_gone": "quoted passage gone"}
+    for health, sentences in said.items():
+        Evidence.objects.filter(pk=row.pk).update(health=health, **found)
+        page = client.get(at("detail", row)).content.decode()
+        assert [words for words in sentences if words not in page] == []
+        for other in (URL, claim.get_absolute_url()):
+            assert f">{marks.get(health, health)}</span>" in client.get(other).content.decode()
+    Evidence.objects.filter(pk=row.pk).update(health="ok", failures=0, health_note="")
+    assert "Still there, looked at" in client.get(at("detail", row)).content.decode()
+    assert "basis" not in client.get(claim.get_absolute_url()).content.decode()

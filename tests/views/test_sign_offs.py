@@ -1,4 +1,4 @@
-"""Signing off by the page, and the packet: frozen, masked, told void, and as a PDF."""
+"""Signing off by the page, and the packet: frozen, partly absent, told void, and as a PDF."""
 
 import copy
 import datetime
@@ -228,7 +228,7 @@ def test_times_in_a_packet_are_the_newsrooms_whatever_clock_the_reader_has() -> 
     assert " UTC</time>" in here
 
 
-def test_evidence_for_named_people_is_masked_for_others_though_the_record_holds_it() -> None:
+def test_evidence_for_named_people_is_absent_for_others_though_the_record_holds_it() -> None:
     article = ready()
     claim = factories.claim(article, COST)
     supports.add_and_attach(
@@ -247,7 +247,7 @@ def test_evidence_for_named_people_is_masked_for_others_though_the_record_holds_
     for name, sees in (("rita", True), ("carl", True), ("edda", False), ("cleo", False)):
         shown = packet(signed_in(name), sealed)
         assert ("Secret letter" in shown, "leaked words" in shown) == (sees, sees), name
-        assert ("evidence for named people only" in shown) is not sees
+        assert ("No evidence is listed" in shown) is not sees
         told = pdf_text(signed_in(name).get(pdf_url(sealed)))
         assert ("Secret letter" in told) == sees
 
@@ -292,12 +292,10 @@ def test_a_packet_of_a_record_without_those_still_opens() -> None:
                 del tie["evidence"][name]
     readable = readable_in(sealed.record, person("carl"))
     rows = [tie for row in Packet(sealed, readable).claims for tie in row["supports"]]
-    assert [(row["published"], row["primacy_label"], row["masked"]) for row in rows] == [
-        (None, "", False)
-    ]
+    assert [(row["published"], row["primacy_label"]) for row in rows] == [(None, "")]
 
 
-def test_evidence_that_is_hidden_later_is_masked_from_then_on() -> None:
+def test_evidence_that_is_hidden_later_is_absent_from_then_on() -> None:
     sealed = signed()
     assert "https://example.org/a" in packet(signed_in("edda"), sealed)
     Evidence.objects.update(visibility=Visibility.NAMED)

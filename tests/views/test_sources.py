@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.enums import SourceKind, Verdict, Visibility
-from claims.models import Source, Statement
+from claims.models import Evidence, Source, Statement
 from claims.queries import sources as query
 from claims.services import sources, statements, verdicts
 from tests import factories
@@ -155,6 +155,26 @@ def test_the_counts_on_the_page_lead_to_just_those_statements(client: Client) ->
     for tally, url in tallies:
         found = client.get(url).context["page"].page.rows
         assert len(found) == tally.count, url
+
+
+def test_what_rests_on_evidence_that_is_gone_is_marked_and_found(client: Client) -> None:
+    article = factories.article()
+    first, second = factories.statement(article, POSTS), factories.statement(article, EARLY)
+    claim = factories.claim(article, POSTS)
+    assert first.source
+    plain_page = client.get(first.source.get_absolute_url()).content.decode()
+    assert "evidence gone" not in plain_page
+    factories.lost(claim)
+    hidden = factories.lost(second)
+    Evidence.objects.filter(pk=hidden.evidence_id).update(visibility=Visibility.NAMED)
+    answer = client.get(first.source.get_absolute_url())
+    assert answer.content.decode().count("evidence gone") == 2  # the count, and the claim
+    assert answer.context["page"].lost_count == 1
+    assert answer.context["lost_url"].endswith("?evidence=gone")
+    assert words(client, first.source, evidence="gone") == [first.words]
+    owed = factories.criticism(claim)
+    assert owed.source
+    assert "evidence gone" in client.get(owed.source.get_absolute_url()).content.decode()
 
 
 def test_statements_come_in_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -402,5 +422,5 @@ def test_a_source_costs_the_same_with_one_and_with_three_statements(
         for _ in range(more):
             fill("Ines Volk")
         source = Source.objects.get()
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get(source.get_absolute_url())

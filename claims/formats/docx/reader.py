@@ -11,7 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from claims.text.segments import BlockKind
 
-from ..drafts import Draft, Unreadable
+from ..drafts import MAX_BYTES, Draft, Unreadable
 from ..encodings import check_size, damaged
 from ..packages import check_package
 from ..writing import Inline, Writer
@@ -32,9 +32,9 @@ _KIND_OF_STYLE = {
 }
 
 
-def read_docx(data: bytes) -> Draft:
+def read_docx(data: bytes, *, most: int = MAX_BYTES) -> Draft:
     """The draft in a Word file. Raises Unreadable; resolves and fetches nothing outside it."""
-    document = open_docx(data)
+    document = open_docx(data, most=most)
     try:
         return Reader(document).read()
     except Unreadable:
@@ -43,9 +43,9 @@ def read_docx(data: bytes) -> Draft:
         raise damaged() from error
 
 
-def open_docx(data: bytes) -> Any:
+def open_docx(data: bytes, *, most: int = MAX_BYTES) -> Any:
     """The document in a package whose size and parts were looked at first. Raises Unreadable."""
-    check_size(data)
+    check_size(data, most)
     check_package(data)
     try:
         return docx.Document(io.BytesIO(data))

@@ -1,4 +1,4 @@
-"""`manage.py tick`: make up for processes that died, have feeds read, and tidy up."""
+"""`manage.py tick`: make up for processes that died, have feeds and links read, and tidy up."""
 
 import signal
 import sys
@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.db.utils import OperationalError
 
-from claims.services import feeds, upkeep
+from claims.services import feeds, upkeep, watching
 
 log = structlog.get_logger(__name__)
 TIDY_EVERY = 3600.0
@@ -20,7 +20,7 @@ TIDY_EVERY = 3600.0
 class Command(BaseCommand):
     """Once by default, for cron; with --every for good, beside the worker."""
 
-    help = "Give lost tasks to others, chain audit events, have feeds read, remove what is over."
+    help = "Give lost tasks to others, chain audit events, have feeds and links read, tidy up."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -30,11 +30,12 @@ class Command(BaseCommand):
     def handle(self, *, every: float | None, **options: Any) -> None:
         if every is None:
             found = upkeep.recover_lost_tasks()
+            upkeep.go_on_with_copies()
             upkeep.seal_left_behind()
             upkeep.tidy()
-            due = feeds.enqueue_due()
+            due, links = feeds.enqueue_due(), watching.enqueue_due()
             told = f"{found.requeued} tasks queued again, {found.failed} given up"
-            self.stdout.write(f"{told}, {due} feeds to read")
+            self.stdout.write(f"{told}, {due} feeds to read, {links} links to look at")
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: sys.exit(0))
@@ -47,8 +48,10 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 upkeep.recover_lost_tasks()
+                upkeep.go_on_with_copies()
                 upkeep.seal_left_behind()
                 feeds.enqueue_due()
+                watching.enqueue_due()
                 if time.monotonic() - tidied >= TIDY_EVERY:
                     upkeep.tidy()
                     tidied = time.monotonic()

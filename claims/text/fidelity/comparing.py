@@ -43,8 +43,9 @@ def compare(words: str | Sequence[str], transcript: Transcript) -> Fidelity:
     """Find quoted words, in one part or several, in a transcript, and tell how they differ.
 
     Between parts, at ellipses and at brackets words may be left out ("trimmed"); anything else is
-    "altered", and so is a lost "not" anywhere. Case, punctuation, fillers, figures in words and
-    contractions are no alterations. Of several places the most faithful wins, then the first.
+    "altered", and so is a lost "not" anywhere but in whole sentences left out there. Case,
+    punctuation, fillers, figures in words and contractions are no alterations. Of several places
+    the most faithful wins, then the first.
     """
     quoted, spoken = read_quoted(words), transcript.spoken
     total = sum(
@@ -77,13 +78,14 @@ def _told(reader: Reader, pieces: tuple[Piece, ...], transcript: Transcript) -> 
     """The verdict on a place and what stands around it."""
     spoken, text = reader.spoken, transcript.text
     start, end = spoken.starts[reader.first], spoken.ends[reader.after - 1]
-    notes = {piece.why + "s" * (piece.why == "filler") for piece in pieces if not piece.fault}
+    why = {piece.why for piece in pieces if not piece.fault}
+    notes = {note + "s" * (note == "filler") for note in why - {"negation"}}
     if _denied(reader):
         notes.add("negation")
     verdict: Verdict = "verbatim"
     if any(piece.fault for piece in pieces):
         verdict = "altered"
-    elif any(piece.why == "marked" for piece in pieces):
+    elif why & {"marked", "negation"}:
         verdict = "trimmed"
     return Fidelity(
         verdict,

@@ -26,7 +26,8 @@ class Piece:
 
     ``fault``: this makes the quotation an altered one. ``why``: of what is the same, another "form"
     (figures in words, contractions); of what is not, that an ellipsis or brackets mark it, that it
-    is only a "filler" ("um"), or that a "negation" went or came.
+    is only a "filler" ("um"), or that a "negation" went or came: no fault where it went with whole
+    sentences, and that is marked.
     """
 
     kind: Kind
@@ -135,9 +136,18 @@ class Reader:
             yield Piece("added", quote, "", fault=True, why=_negates(mine, []))
             quote, mine, plain = "", [], 0
         why: Why = _negates(mine, theirs)
-        fault = bool(why) or plain > 0 or not (gap or brackets)
         kind: Kind = "changed" if mine and theirs else "added" if mine else "dropped"
+        if gap and not mine:
+            fault = bool(_negates([], self._broken(said, heard)))
+            yield Piece(kind, quote, transcript, fault, why or "marked")
+            return
+        fault = bool(why) or plain > 0 or not (gap or brackets)
         yield Piece(kind, quote, transcript, fault, why if fault else "marked")
+
+    def _broken(self, first: int, after: int) -> list[str]:
+        """Words of a stretch of the transcript but for whole sentences, whose "not" is theirs."""
+        ends = [at + 1 for at in range(first - 1, after) if self.stops(at)] or [after]
+        return self.spoken.words[first : ends[0]] + self.spoken.words[ends[-1] : after]
 
     def _ranges(self, one: int, said: int, mine: list[str], theirs: list[str]) -> bool:
         """Whether "to" between two figures is printed as a dash: "10-15%"."""

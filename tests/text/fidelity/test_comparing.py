@@ -144,6 +144,16 @@ def test_the_most_faithful_of_several_places_wins() -> None:
     assert (found.verdict, found.start) == ("altered", 0)
 
 
+def test_a_not_in_a_sentence_left_out_whole_between_two_parts_alters_nothing() -> None:
+    said = read_transcript("It was low. That was no salute. We call that unsafe.")
+    for words in (["It was low", "We call that unsafe."], "It was low … We call that unsafe."):
+        found = compare(words, said)
+        (left_out,) = [piece for piece in found.pieces if piece.kind == "dropped"]
+        assert (found.verdict, left_out.why, left_out.fault) == ("trimmed", "negation", False)
+        assert found.notes == set()
+    assert compare("It was low. We call that unsafe.", said).verdict == "altered"
+
+
 def test_parts_in_another_order_are_altered() -> None:
     words = "She supports the long-term plan … we will rebuild the bridge by 2030"
     assert told(words).verdict == "altered"
