@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 import claims
+from claims.demo.load import Newsroom
 from claims.enums import (
     FITTING,
     Action,
+    CaptureState,
     EvidenceKind,
     Manner,
     Question,
@@ -31,6 +33,7 @@ from claims.enums import (
     Verdict,
     Visibility,
 )
+from claims.models import Capture
 from claims.text.segments import BlockKind, is_furniture, split_blocks
 
 DEMO = Path(claims.__file__).parent / "demo"
@@ -366,3 +369,15 @@ def test_the_traps_that_the_screens_are_to_show_stand_in_the_articles() -> None:
     assert kinds["seagrass.txt"][BlockKind.SUBHEAD] == 3
     lines = TEXTS["rent-cap.txt"].split("\n")
     assert [n for n in lines if n.startswith("“") and "”" not in n], "no quote over paragraphs"
+
+
+@pytest.mark.django_db
+def test_nothing_of_it_is_fetched_and_its_pages_and_transcripts_are_copies() -> None:
+    newsroom = Newsroom()
+    newsroom.add_vocabulary()
+    newsroom.add_people()
+    for row in NEWSROOM["evidence"]:
+        newsroom.add_evidence(row)
+    assert not Capture.objects.exclude(state=CaptureState.DONE).exists()
+    with_words = [row for row in NEWSROOM["evidence"] if row.get("page") or row.get("transcript")]
+    assert Capture.objects.exclude(text="").count() == len(with_words) > 2

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from claims.enums import Origin, Question, ReviewPolicy, Role, Stage, State, Terms, Verdict
-from claims.formats import read_plain
+from claims.fetching import Exchange, Hop
+from claims.formats import read_plain, warc
 from claims.models import (
     Article,
     Claim,
@@ -26,6 +27,7 @@ from claims.models import (
 )
 from claims.models.people import ROLE_FIELDS
 from claims.services import (
+    archives,
     articles,
     captures,
     claims,
@@ -86,7 +88,7 @@ class Newsroom:
             self.people[user.username] = user
 
     def add_evidence(self, row: Row) -> None:
-        """Add one piece of evidence; a transcript is read at once, as the worker would."""
+        """Add one piece of evidence; a transcript is read at once, and nothing is fetched."""
         readers = [self.people[name] for name in row["readers"]]
         said = row.get("transcript")
         text = (HERE / "transcripts" / said).read_text() if said else ""
@@ -103,9 +105,13 @@ class Newsroom:
             file=transcripts.as_file(text) if text else None,
             interview=row.get("interview"),
             calculation=row.get("calculation"),
+            copied=bool(text),
         )
         if text:
             captures.run(uid=str(added.captures.get().uid))
+        if page := row.get("page"):
+            data, name = archive_of(added.url, page), f"{row['key']}.warc.gz"
+            archives.bring_archive(evidence=added, by=added.created_by, data=data, name=name)
 
     def add_article(self, row: Row) -> None:
         """Import one article, mark it up, and take it to its stage."""
@@ -253,6 +259,16 @@ class Newsroom:
             reviews.approve(claim=claim, by=self.people[row["approver"]])
         elif state == State.RECHECK:
             verdicts.move(lock(claim), State.RECHECK, by=checker, kind="claim.to_recheck")
+
+
+def archive_of(url: str, page: str) -> bytes:
+    """Return the WARC of a page of the demo, as if it had been fetched yesterday."""
+    body = (HERE / "pages" / page).read_bytes()
+    path = url.partition("://")[2].partition("/")[2]
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    at = timezone.now() - timedelta(days=1)
+    hop = Hop(url, "", at, 0.2, f"GET /{path} HTTP/1.1\r\n\r\n".encode(), head, body)
+    return warc.write(Exchange((hop,), body))
 
 
 def add_source(row: Row) -> None:

@@ -46,23 +46,21 @@ def find_or_add(
     readers: Iterable[User] = (),
     interview: Particulars | None = None,
     calculation: Particulars | None = None,
+    copied: bool = True,
     **about: Any,
 ) -> tuple[Evidence, bool]:
-    """Return the evidence, and whether it is new."""
+    """Return the evidence, and whether it is new; ``copied``: somebody's click has a copy taken."""
     refuse(permissions.why_not_add_evidence(by))
     url, description = url.strip(), description.strip()
     files = [file] if file is not None else []
     refuse_nothing(url, description, *files)
     name = next((each.name or "" for each in files), "")[:255]
     about |= {"kind": kind, "url": url, "description": description, "visibility": visibility}
-    evidence = Evidence(
-        title=(title.strip() or own_title(url, name, description))[:300],
-        created_by=by,
-        sha256="".join(map(hash_of, files)),
-        file_name=name,
-        **about,
+    named = title.strip() or own_title(url, name, description)
+    sha256 = "".join(map(hash_of, files))
+    evidence = fit(
+        Evidence(title=named[:300], created_by=by, sha256=sha256, file_name=name, **about)
     )
-    fit(evidence)
     with kept(*files) as names:
         if visibility != Visibility.NAMED and (known := same_evidence(evidence, by)):
             return known, False
@@ -71,9 +69,14 @@ def find_or_add(
         evidence.readers.set(readers)
         set_particulars(evidence, interview=interview, calculation=calculation)
         record(evidence, by=by, kind="evidence.added")
-        if files or (url and visibility != Visibility.NAMED):  # theirs is fetched by a click only
+        if copied and is_copied_unasked(evidence):
             ordered(evidence, by=by)
     return evidence, True
+
+
+def is_copied_unasked(evidence: Evidence) -> bool:
+    """Whether adding it has a copy taken: a confidential address waits for a click of its own."""
+    return bool(evidence.file or (evidence.url and evidence.visibility != Visibility.NAMED))
 
 
 def refuse_nothing(url: str, description: str, *files: File[bytes]) -> None:

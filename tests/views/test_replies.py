@@ -183,7 +183,7 @@ def test_the_page_of_a_source_lists_them_in_a_fixed_number_of_reads(
     source, client = Criticism.objects.all()[0].source, signed_in("carl")
     with counted() as asked:
         answer = client.get(source.get_absolute_url())
-    assert len(asked) == 15
+    assert len(asked) == 16
     assert (f"{number} claim" in words(page(answer)), b"<b>did" in answer.content) == (True, False)
     assert "Carl Checker asked, phone" in words(page(answer))
 
