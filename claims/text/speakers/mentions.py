@@ -224,7 +224,7 @@ def _person(tokens: list[str], titled: int, lead: str, rest: str, tables: Tables
 
 
 def _is_office(low: list[str], tables: Tables) -> bool:
-    """Whether it is a run of capitals that ends in what somebody is, as "Norvane Ferries CEO"."""
+    """Whether words in capitals end in what somebody is, and begin with no first name."""
     office = low[-1:] and (low[-1] in tables.titles or low[-1] in _OFFICES)
     return bool(office) and len(low) > 1 and low[0] not in tables.first_names
 
