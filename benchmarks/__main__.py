@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=1.5, help="for each line, at most")
     parser.add_argument("--marking", type=float, default=5, help="seconds of marking together")
     parser.add_argument("--together", type=float, default=60, help="seconds of the crowd")
+    parser.add_argument("--pulse", type=float, default=20, help="seconds of pages left open")
     parser.add_argument("--words", type=int, default=200_000, help="for the text engine to read")
     parser.add_argument("--hostile", type=int, default=160_000, help="code points of repetition")
     asked = parser.parse_args()
@@ -31,10 +32,11 @@ def main() -> None:
         seconds = ["--seconds", str(asked.together)]
         subprocess.run([sys.executable, "-m", "benchmarks.together", *seconds], check=True)
     with scratch():
-        pages(sorted(asked.claims), seconds=asked.seconds, marking=asked.marking)
+        about = {"seconds": asked.seconds, "marking": asked.marking, "pulse": asked.pulse}
+        pages(sorted(asked.claims), **about)
 
 
-def pages(sizes: list[int], *, seconds: float, marking: float) -> None:
+def pages(sizes: list[int], *, seconds: float, marking: float, pulse: float) -> None:
     """Fill the database to each of ``sizes`` and ask for everything; print what came of it."""
     import django
 
@@ -45,6 +47,7 @@ def pages(sizes: list[int], *, seconds: float, marking: float) -> None:
     from .marking import mark_together
     from .newsroom import Newsroom
     from .pages import measure_all
+    from .pulse import measure_pulse
 
     call_command("setup")
     print(f"\n{describe(connection)}")
@@ -60,6 +63,8 @@ def pages(sizes: list[int], *, seconds: float, marking: float) -> None:
         print(f"{size:,} claims: filled in {time.perf_counter() - begun:.1f} s", flush=True)
         found[size] = measure_all(long, seconds=seconds)
     print_table(found)
+    if pulse:
+        measure_pulse(long, seconds=pulse)
     if marking:
         print(f"\n8 people marking at once ({sizes[-1]:,} claims, gunicorn: 2 workers × 8 threads)")
         print(f"  {mark_together(apart_from=long, seconds=marking)}")

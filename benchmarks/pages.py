@@ -106,6 +106,7 @@ class Reader:
         yield "sources", partial(self.client.get, "/sources/")
         busiest = Source.objects.annotate(said=Count("statements")).order_by("-said")[0]
         yield "one source", partial(self.page, busiest)
+        yield "figures", partial(self.client.get, "/figures/")
 
     def each(self, things: Iterator[T], ask: Callable[[T], Answer]) -> Answer:
         """Ask about the next of ``things``."""

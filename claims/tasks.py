@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from claims.services import arrivals, captures, feeds, passages
+from claims.services import arrivals, captures, feeds, mailing, passages
 
 
 @task()
@@ -27,3 +27,15 @@ def take_copy(uid: str) -> None:
 def find_passages(uid: str) -> None:
     """Look for what is quoted from evidence in its newest copy."""
     passages.look_again(uid=uid)
+
+
+@task()
+def mail_notices(uid: str) -> None:
+    """Write to a person what is to be told at once."""
+    mailing.mail_notices(uid=uid)
+
+
+@task()
+def mail_digest(uid: str) -> None:
+    """Write to a person what is new and what lies about."""
+    mailing.mail_digest(uid=uid)

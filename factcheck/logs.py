@@ -13,7 +13,7 @@ _SHARED: list[structlog.typing.Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 # Whoever has such an address can join, or answer. Django itself logs the path of what it refuses.
-_SECRET = re.compile(r"(/(?:invitations|expert)/)[^/\s\"'<>]+")
+_SECRET = re.compile(r"(/(?:invitations|expert|calendar)/)[^/\s\"'<>]+")
 # Without local variables: they would carry passwords and unpublished text into the log.
 _TRACEBACK = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
 

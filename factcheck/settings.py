@@ -185,7 +185,21 @@ ACCOUNT_ADAPTER = "factcheck.accounts.ClosedAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# --- e-mail: counts and links, printed where the worker runs unless a server is named -------------
+# Mails are written in the background, where no request tells the site's address.
+SITE_URL = env("FACTCHECK_SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+_mail = env.email_url("FACTCHECK_EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST = _mail["EMAIL_HOST"] or "localhost"
+EMAIL_PORT = _mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"] or None
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env("FACTCHECK_EMAIL_FROM", default="Factcheck <factcheck@localhost>")
 
 # --- language, time, uploads --------------------------------------------------------------------
 USE_TZ = True

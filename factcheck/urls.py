@@ -8,7 +8,7 @@ from django.urls import include, path
 # The admin signs people in through the same page, so the limit on bad passwords holds there too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-# Of django-allauth's pages only these: there is no sign-up and no mail, so no mailed reset either.
+# Of django-allauth's pages only these: there is no sign-up, and no password goes out by mail.
 account_urls = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),

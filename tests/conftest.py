@@ -15,9 +15,12 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
+from claims.models import Article
 from claims.services import reading
 from claims.text import Block, Extraction
 
+from . import factories
+from .people import person
 from .tampering import lifted
 
 hypothesis.settings.register_profile("dev", deadline=None)
@@ -48,6 +51,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
+
+
+@pytest.fixture
+def article(db: None) -> Article:
+    """Return an article that Ada wrote and Carl brought in."""
+    made = factories.article()
+    made.authors.add(person("ada"))
+    return made
 
 
 class LeftTheMachine(Exception):

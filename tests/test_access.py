@@ -1,5 +1,6 @@
 """Who may open which page: the roles of the newsroom × every address of the site."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -12,27 +13,32 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from claims.checks import RULES, every_view_has_an_access_rule, project_views
-from claims.enums import Role, Said, Stance, State, SuggestionKind, Visibility
+from claims.enums import NoticeKind, Role, Said, Stance, State, SuggestionKind, Visibility
 from claims.models import (
     Article,
     AuditEvent,
     Claim,
     Evidence,
+    Notice,
     Override,
     SignOff,
     Statement,
     User,
 )
 from claims.queries.gate import Gate, levels
+from claims.queries.place import Place
 from claims.queries.signing import record_of
 from claims.services import (
     arrivals,
     articles,
+    calendar,
+    chain,
     changes,
     experts,
     people,
     queries,
     replies,
+    saved_views,
     statements,
     supports,
     verdicts,
@@ -79,6 +85,7 @@ DOORS: dict[str, set[str]] = {
     "arrival-detail": {"checker"},  # who ordered it: nobody else's business
     "article-detail": READERS,
     "article-history": READERS,
+    "article-pulse": READERS,
     "revision-list": READERS,
     "revision-detail": READERS,
     "revision-compare": READERS,
@@ -88,6 +95,8 @@ DOORS: dict[str, set[str]] = {
     "article-annotated": READERS,
     "article-annotated-pdf": READERS,
     "article-word": READERS,
+    "article-shares": REVIEWERS,
+    "article-shares: send": REVIEWERS,
     "article-tray": READERS,
     "article-tray-place": CHECKERS,
     "article-tray-retire": CHECKERS,
@@ -135,6 +144,7 @@ DOORS: dict[str, set[str]] = {
     "statement-heard": READERS,
     "statement-wording": CHECKERS,
     "statement-assignment: me": CHECKERS,
+    "statement-due": CHECKERS,
     "statement-assignment: a colleague": REVIEWERS,
     "statement-retirement": CHECKERS,
     "statement-restoration": CHECKERS,
@@ -209,7 +219,18 @@ DOORS: dict[str, set[str]] = {
     "support-removal": CHECKERS,
     "queue": PEOPLE,
     "queue-csv": PEOPLE,
+    "figures": CHECKERS | ADMINS,
+    "figures-csv": CHECKERS | ADMINS,
     "queue-change": CHECKERS,
+    "view-list": PEOPLE,
+    "view-save": PEOPLE,
+    "view-edit": {"checker"},  # who saved it, and shares it with the newsroom
+    "view-removal": {"checker", "editor", "admin"},
+    "pass-start": PEOPLE,
+    "pass-next": PEOPLE,
+    "pass-end": PEOPLE,
+    "pass-approve-claim": REVIEWERS,
+    "pass-approve-said": REVIEWERS,
     "source-list": PEOPLE,
     "source-names": CHECKERS,
     "source-detail": READERS,
@@ -224,6 +245,14 @@ DOORS: dict[str, set[str]] = {
     "person-history: me": PEOPLE,
     "profile": PEOPLE,
     "profile: send": PEOPLE,
+    "notice-list": PEOPLE,
+    "notice-open": READERS,  # one's own, while one may read the article
+    "notice-read": PEOPLE,
+    "notice-choices": PEOPLE,
+    "notice-choices: send": PEOPLE,
+    "calendar": EVERYBODY,
+    "calendar-make": PEOPLE,
+    "calendar-end": PEOPLE,
     "patterns": ADMINS,
     "expert": EVERYBODY,
     "expert-invite": CHECKERS,
@@ -328,6 +357,9 @@ class World:
             record=record_of(article) | seal | {"chain": {"position": 0, "hash": ""}},
             created_by=edda,
         )
+        self.view = saved_views.save_view(
+            name="Late", query="due=overdue", is_shared=True, by=person("carl")
+        )
         self.arrival = arrivals.order(url="https://example.org/story", by=person("carl"))
         self.deed = AuditEvent.objects.filter(object_uid=self.claim.uid)[0]
 
@@ -355,6 +387,11 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
     def get(*args: Any, name: str) -> Ask:
         return lambda client: client.get(reverse(name, args=args))
 
+    def pulse(client: Client) -> HttpResponseBase:
+        chain.seal_stragglers()  # as the end of each transaction does
+        sent = {"seen": Place(0, 1).sealed(), "at": str(claim.uid)}
+        return client.get(reverse("article-pulse", args=[uid]), sent)
+
     def post(name: str, args: list[Any], /, **data: Any) -> Ask:
         return lambda client: client.post(reverse(name, args=args), data)
 
@@ -368,9 +405,10 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         return post("change-move", [world.change.uid, step], note="Because.")
 
     plain = ["today", "article-list", "article-import", "queue", "queue-csv", "source-list"]
+    plain += ["view-list", "pass-next"]
     plain += ["evidence-list", "evidence-new"]
-    plain += ["query-list"]
-    plain += ["profile", "patterns", "health"]
+    plain += ["query-list", "figures"]
+    plain += ["profile", "patterns", "health", "notice-list", "notice-choices"]
     plain += [name for name in DOORS if name.startswith("account_")]
     return {
         **{name: get(name=name) for name in plain},
@@ -379,6 +417,7 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "arrival-detail": get(world.arrival.uid, name="arrival-detail"),
         "article-detail": get(uid, name="article-detail"),
         "article-history": get(uid, name="article-history"),
+        "article-pulse": pulse,
         "revision-list": get(uid, name="revision-list"),
         "revision-detail": get(uid, 1, name="revision-detail"),
         "revision-compare": get(uid, name="revision-compare"),
@@ -388,6 +427,8 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "article-annotated": get(uid, name="article-annotated"),
         "article-annotated-pdf": get(uid, name="article-annotated-pdf"),
         "article-word": get(uid, name="article-word"),
+        "article-shares": get(uid, name="article-shares"),
+        "article-shares: send": post("article-shares", [uid], who=me, given="on", statements="on"),
         "article-tray": get(uid, name="article-tray"),
         "article-tray-place": post("article-tray-place", [uid], **lost, start=0, end=5),
         "article-tray-retire": post("article-tray-retire", [uid], **lost, reason="Because."),
@@ -434,6 +475,7 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "statement-heard": get(*said, name="statement-heard"),
         "statement-said": post("statement-said", said, said="verbatim"),
         "statement-wording": post("statement-wording", said, speaker="Ines Volk", **telling),
+        "statement-due": post("statement-due", said, due_at="2026-05-01T12:00"),
         "statement-assignment: me": post("statement-assignment", said, assignee=me),
         "statement-assignment: a colleague": post("statement-assignment", said, **colleague),
         "statement-retirement": post("statement-retirement", said, reason="not said"),
@@ -509,7 +551,15 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         ),
         "support-wording": post("support-wording", [support.uid], stance="refutes"),
         "support-removal": post("support-removal", [support.uid]),
+        "figures-csv": get("open", name="figures-csv"),
         "queue-change": post("queue-change", [], row=str(claim.uid), assignee="me"),
+        "view-save": post("view-save", [], name="Mine", back="assignee=me"),
+        "view-edit": post("view-edit", [world.view.uid], name="Too late"),
+        "view-removal": post("view-removal", [world.view.uid]),
+        "pass-start": post("pass-start", [], back="state=all", name="All"),
+        "pass-end": post("pass-end", []),
+        "pass-approve-claim": post("pass-approve-claim", [uid, world.checked.number]),
+        "pass-approve-said": post("pass-approve-said", [uid, world.heard.uid]),
         "source-names": get(name="source-names"),
         "source-detail": get(source.uid, name="source-detail"),
         "source-history": get(source.uid, name="source-history"),
@@ -526,7 +576,23 @@ def asking(world: World, user: User | None) -> dict[str, Ask]:
         "expert-invite": post("expert-invite", [world.expert.query.uid], **outside),
         "expert-revoke": post("expert-revoke", [world.expert.uid]),
         "invitation": get(token, name="invitation"),
+        "notice-open": get(told_of(claim, user).uid, name="notice-open"),
+        "notice-read": post("notice-read", []),
+        "notice-choices: send": post("notice-choices", [], **dict.fromkeys(NoticeKind, "off")),
+        "calendar": get(calendar.make_address(by=person("cleo")), name="calendar"),
+        "calendar-make": post("calendar-make", []),
+        "calendar-end": post("calendar-end", []),
     }
+
+
+def told_of(claim: Claim, user: User | None) -> Notice:
+    """Return a notice of somebody's, the same each time: of a claim that this person checked."""
+    user = user or person("cleo")
+    about = {"article": claim.article, "object_type": "claim", "object_uid": claim.uid}
+    return Notice.objects.get_or_create(
+        uid=uuid.uuid5(claim.uid, user.username),
+        defaults={"user": user, "kind": NoticeKind.RECHECK, **about},
+    )[0]
 
 
 def outcome(answer: HttpResponseBase) -> str:
@@ -592,13 +658,15 @@ HANGS += ("evidence-cop", "evidence-heard", "evidence-transcript")
 HANGS += ("evidence-sharing", "evidence-withdrawal", "evidence-return")
 HANGS += ("evidence-archive", "evidence-sent")
 HANGS += ("article-detail", "article-edit", "article-stage", "article-history")
+HANGS += ("article-pulse",)
 HANGS += ("article-annotated", "article-word")
 HANGS += ("revision-",)
-HANGS += ("article-tray",)
+HANGS += ("article-tray", "article-shares")
 HANGS += ("source-detail", "source-edit", "source-alias", "source-role", "source-merge")
 HANGS += ("source-part", "source-history", "expert-invite", "expert-revoke", "article-people")
 HANGS += ("gate: of", "gate-list", "gate-override", "sign-off")
-HANGS += ("query-detail", "query-ask", "query-re", "query-list: of")
+HANGS += ("notice-open",)
+HANGS += ("query-detail", "query-ask", "query-re", "query-list: of", "pass-approve")
 HANGS_ON_AN_ARTICLE = {door for door in DOORS if door.startswith(HANGS)}
 
 
@@ -648,9 +716,12 @@ def test_a_hidden_article_leaves_no_trace_in_lists() -> None:
         "article-list",
         "queue",
         "queue-csv",
+        "figures",
         "source-list",
         "query-list",
         "evidence-list",
+        "notice-list",
+        "view-list",
     ):
         answer = client.get(reverse(name), {"stage": "all", "state": "all", "show": "all"})
         shown = b"".join(answer) if answer.streaming else answer.content

@@ -63,7 +63,7 @@ class Desk:
     def shown(self, answer: Any) -> Came:
         """Read what the page says."""
         if answer.status_code == 302:
-            uid = answer["Location"].rstrip("/").rpartition("/")[2]
+            uid = answer["Location"].split("/")[2]  # of the article, or of what to check in it
             return Came(Article.objects.select_related("current").get(uid=uid))
         assert answer.status_code == 422
         return Came(sentence=words(find(page(answer), role="alert")[0]))

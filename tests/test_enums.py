@@ -6,6 +6,7 @@ from claims.enums import (
     AT_WORK,
     BAD_VERDICTS,
     FITTING,
+    LIKELY,
     STAGE_MOVES,
     TRANSITIONS,
     Role,
@@ -65,6 +66,13 @@ def test_every_verdict_names_the_evidence_it_rests_on() -> None:
     for verdict, groups in FITTING.items():
         assert bool(groups) == (verdict != Verdict.UNVERIFIABLE), verdict
         assert all(group and group <= set(Stance) for group in groups), verdict
+
+
+def test_what_evidence_likely_does_fits_its_verdict() -> None:
+    for verdict, groups in FITTING.items():
+        likely = LIKELY[verdict]
+        assert likely, verdict
+        assert all(one in group for one, group in zip(likely, groups, strict=bool(groups)))
 
 
 def test_the_bad_verdicts_are_those_after_which_the_article_should_change() -> None:

@@ -178,6 +178,8 @@ def plain(page: str) -> str:
     page = re.sub(r"'nonce-[^']+|csrftoken=\w+|sessionid=\w+", "", page)
     page = re.sub(r"\b[0-9a-f]{64}\b|\b[0-9a-f]{8}(?=\.pdf)", "print", page)
     page = re.sub(r'(name="seen" value=")[^"]*', r"\1", page)
+    page = re.sub(r'(data-(seen|version)=")[^"]*', r"\1", page)
+    page = re.sub(r"'Pulse-Seen', '[^']+'", "", page)
     page = re.sub(r"invitations/[\w-]+", "", page)
     page = re.sub(r"'Content-Length', '\d+'|'X-Request-ID', '\w+'", "", page)
     return re.sub(r"\d\d:\d\d(:\d\d)?(\.\d+)?", "time", page)

@@ -30,6 +30,7 @@ PUBLIC = {
     "account_inactive",
     "admin:jsi18n",
     "admin:login",
+    "calendar",
     "expert",
     "health",
     "invitation",
@@ -245,7 +246,16 @@ def test_a_log_line_is_one_json_object_and_tells_no_search_words(
     assert "minister" not in line
 
 
-@pytest.mark.parametrize("door", ["invitations", "expert"])
+def test_an_answer_that_says_nothing_leaves_no_line(
+    rf: RequestFactory, log_lines: list[str]
+) -> None:
+    quiet = HttpResponse(status=204)
+    quiet.is_quiet = True  # type: ignore[attr-defined]
+    middleware.request_log(lambda _: quiet)(rf.get("/"))
+    assert log_lines == []
+
+
+@pytest.mark.parametrize("door", ["invitations", "expert", "calendar"])
 def test_no_log_line_tells_a_token_neither_ours_nor_djangos(
     rf: RequestFactory, log_lines: list[str], door: str
 ) -> None:

@@ -16,8 +16,10 @@ from . import (
     evidence,
     experts,
     feeds,
+    notices,
     people,
     queries,
+    saved_views,
     signing,
     sources,
     statements,
@@ -33,8 +35,10 @@ __all__ = [
     "evidence",
     "experts",
     "feeds",
+    "notices",
     "people",
     "queries",
+    "saved_views",
     "signing",
     "sources",
     "statements",
@@ -45,7 +49,7 @@ __all__ = [
 admin.site.site_header = "Factcheck"
 admin.site.site_title = "Factcheck"
 admin.site.site_url = "/"
-# Neither means anything here: roles are no groups, and no mail leaves the house.
+# Neither means anything here: roles are no groups, and addresses are not confirmed by mail.
 for model in (Group, EmailAddress):
     if admin.site.is_registered(model):
         admin.site.unregister(model)

@@ -47,7 +47,7 @@ class ClaimAdmin(NewsroomAdmin):
     )
     fieldsets = (
         (None, {"fields": ("article", "number", "text", "kind", "risk", "action", "seen")}),
-        (_("Work"), {"fields": ("assignee", "due_at", "tags")}),
+        (_("Work"), {"fields": ("assignee", "assigned_role", "due_at", "tags")}),
         (_("Check"), {"fields": readonly_fields[2:10]}),
         (_("More"), {"fields": readonly_fields[10:]}),
     )
@@ -57,8 +57,9 @@ class ClaimAdmin(NewsroomAdmin):
         if values := form.values("text", "kind", "risk", "action"):
             claims.edit_claim(claim=claim, by=by, seen=seen, **values)
             seen = None  # the verbs below find the version of the one above
-        if values := form.values("assignee"):
-            claims.assign_claim(claim=claim, by=by, seen=seen, **values)
+        if form.values("assignee", "assigned_role"):
+            to, role = obj.assignee, obj.assigned_role
+            claims.assign_claim(claim=claim, assignee=to, role=role, by=by, seen=seen)
             seen = None
         if values := form.values("due_at"):
             claims.set_due(claim=claim, by=by, seen=seen, **values)

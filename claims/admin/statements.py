@@ -61,7 +61,17 @@ class StatementAdmin(NewsroomAdmin):
         (None, {"fields": ("article", "words", "cue", "mention", "seen")}),
         (
             gettext_lazy("Who, how"),
-            {"fields": ("source", "role_printed", "manner", "terms", "assignee", "due_at")},
+            {
+                "fields": (
+                    "source",
+                    "role_printed",
+                    "manner",
+                    "terms",
+                    "assignee",
+                    "assigned_role",
+                    "due_at",
+                )
+            },
         ),
         (gettext_lazy("Was it said?"), {"fields": readonly_fields[4:10]}),
         (gettext_lazy("More"), {"fields": readonly_fields[10:]}),
@@ -76,8 +86,9 @@ class StatementAdmin(NewsroomAdmin):
             seen=form.seen_version,
             **form.values("source", "role_printed", "manner", "terms"),
         )
-        if values := form.values("assignee"):
-            statements.assign_statement(statement=statement, by=by, **values)
+        if form.values("assignee", "assigned_role"):
+            to, role = obj.assignee, obj.assigned_role
+            statements.assign_statement(statement=statement, assignee=to, role=role, by=by)
         if values := form.values("due_at"):
             statements.set_statement_due(statement=statement, by=by, **values)
 

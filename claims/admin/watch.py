@@ -4,15 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from claims.models import WatchSetting
 from claims.services import watching
 
-from .base import NewsroomAdmin, VerbForm, admin_of, for_admins
+from .base import VerbForm, admin_of
+from .only import OnlyOneAdmin
 
 
 class WatchForm(VerbForm):
@@ -26,11 +25,11 @@ class WatchForm(VerbForm):
 
 
 @admin.register(WatchSetting)
-class WatchSettingAdmin(NewsroomAdmin):
+class WatchSettingAdmin(OnlyOneAdmin):
     """How the newsroom's links are watched: there is one such page, and it is never deleted."""
 
     form = WatchForm
-    can_change = True
+    heading = gettext_lazy("Watch over links")
     fieldsets = (
         (
             None,
@@ -49,32 +48,6 @@ class WatchSettingAdmin(NewsroomAdmin):
             },
         ),
     )
-
-    @for_admins
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Lead to the one page there is."""
-        if not self.has_view_permission(request):
-            return super().changelist_view(request, extra_context)
-        return HttpResponseRedirect(reverse("admin:claims_watchsetting_change", args=[1]))
-
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> WatchSetting | None:
-        """Return the setting as it stands, stored or not: it can be changed either way."""
-        return WatchSetting.now() if object_id == "1" else None
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        """Call the page by what it is."""
-        title = {"title": _("Watch over links"), **(extra_context or {})}
-        return super().changeform_view(request, object_id, form_url, title)
 
     def save_by_verb(self, request: HttpRequest, obj: WatchSetting, form: Any) -> None:
         watching.set_watch(by=admin_of(request), seen=form.seen_version, **form.values())

@@ -33,6 +33,7 @@ from claims.services import (
     claims,
     evidence,
     reviews,
+    saved_views,
     signoffs,
     statements,
     supports,
@@ -67,6 +68,8 @@ class Newsroom:
             self.add_evidence(row)
         for row in self.data["articles"]:
             self.add_article(row)
+        for row in self.data["views"]:
+            saved_views.save_view(by=self.people[row.pop("owner")], **row)
 
     def add_vocabulary(self) -> None:
         """Make desks and tags."""
@@ -222,6 +225,9 @@ class Newsroom:
         if row["assignee"]:
             by = self.people[row["assignee"]]
             claims.assign_claim(claim=claim, assignee=by, by=by)
+        elif row.get("role"):
+            editor = self.people["edda"]
+            claims.assign_claim(claim=claim, assignee=None, role=row["role"], by=editor)
         for support in row["supports"]:
             self.add_support(support, claim, statement, checker)
         self.settle(claim, row, checker)

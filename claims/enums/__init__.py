@@ -25,6 +25,7 @@ from .claims import (
 from .evidence import (
     BAD_HEALTH,
     FITTING,
+    LIKELY,
     CaptureState,
     CaptureWay,
     Channel,
@@ -40,7 +41,9 @@ from .evidence import (
     Sum,
 )
 from .feeds import FeedKind
+from .notices import How, NoticeKind
 from .people import (
+    TO_ROLES,
     ReviewPolicy,
     Role,
 )
@@ -71,7 +74,9 @@ __all__ = [
     "BAD_HEALTH",
     "BAD_VERDICTS",
     "FITTING",
+    "LIKELY",
     "STAGE_MOVES",
+    "TO_ROLES",
     "TRANSITIONS",
     "Action",
     "AnchorState",
@@ -88,9 +93,11 @@ __all__ = [
     "Found",
     "GateLevel",
     "Health",
+    "How",
     "LexiconKind",
     "Manner",
     "Notes",
+    "NoticeKind",
     "Origin",
     "Part",
     "Primacy",

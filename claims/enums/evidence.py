@@ -25,6 +25,15 @@ FITTING: dict[Verdict, tuple[frozenset[Stance], ...]] = {
     Verdict.DISPUTED: (frozenset({Stance.SUPPORTS}), frozenset({Stance.REFUTES})),
     Verdict.UNVERIFIABLE: (),
 }
+# What evidence most likely does to a claim with this verdict: one for each group above.
+LIKELY: dict[Verdict, tuple[Stance, ...]] = {
+    Verdict.VERIFIED: (Stance.SUPPORTS,),
+    Verdict.NEEDS_CONTEXT: (Stance.CONTEXT,),
+    Verdict.INACCURATE: (Stance.REFUTES,),
+    Verdict.MISLEADING: (Stance.PARTLY,),
+    Verdict.DISPUTED: (Stance.SUPPORTS, Stance.REFUTES),
+    Verdict.UNVERIFIABLE: (Stance.CONTEXT,),
+}
 
 
 class Primacy(TextChoices):

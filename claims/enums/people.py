@@ -14,6 +14,14 @@ class Role(TextChoices):
     ADMIN = "admin", _("admin")
 
 
+# Those who may be asked, or given work, together: everybody of a role.
+TO_ROLES = {
+    Role.CHECKER: _("the checkers"),
+    Role.REVIEWER: _("the reviewers"),
+    Role.EDITOR: _("the editors"),
+}
+
+
 class ReviewPolicy(TextChoices):
     """When a desk asks for a second person."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Evidence
 
-from .marking import SeenForm
+from .merging import SeenForm
 
 MAX_FILE = 50 * 1024 * 1024  # it is read while somebody waits
 

@@ -12,7 +12,8 @@ from claims.queries.lexicon import language_code, language_named
 from claims.text import Lexicon
 from claims.text.languages import KNOWN
 
-from .marking import MomentField, SeenForm
+from .marking import MomentField
+from .merging import MergingForm
 
 
 class ImportForm(forms.Form):
@@ -99,7 +100,7 @@ def languages() -> list[tuple[str, str]]:
     return [("", str(_("not known"))), *sorted(named, key=lambda pair: pair[1])]
 
 
-class ArticleForm(SeenForm):
+class ArticleForm(MergingForm):
     """What is said about an article: its people, desk, times and readers."""
 
     title = forms.CharField(label=_("Title"), max_length=300)

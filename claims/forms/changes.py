@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.enums import Action
 
-from .marking import SeenForm
+from .merging import SeenForm
 
 MOST_WORDS = 20_000  # code points
 MOST_REASON = 2_000

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.enums import EvidenceKind, Primacy, Stance, Sum, Visibility
 from claims.formats.kinds import HEAD, media_type_of
-from claims.models import Evidence, User
+from claims.models import Evidence, Support, User
 from claims.services.storing import why_not_keep
 
-from .marking import SHORT, SeenForm
+from .marking import SHORT
+from .merging import MergingForm, SeenForm
 from .particulars import UNSAID, InterviewFields, RecordFields
 from .transcripts import TranscriptFields
 
@@ -71,6 +72,22 @@ class SupportForm(SeenForm):
         widget=forms.TextInput(attrs={"placeholder": _("p. 4, row 12, 03:15")}),
     )
     note = forms.CharField(label=_("Note"), required=False, widget=SHORT)
+
+
+class TieForm(MergingForm):
+    """How evidence that is attached bears, to be changed."""
+
+    stance = SupportForm.base_fields["stance"]
+    passage = SupportForm.base_fields["passage"]
+    locator = SupportForm.base_fields["locator"]
+    note = SupportForm.base_fields["note"]
+
+    @classmethod
+    def of(cls, support: Support) -> "TieForm":
+        """Return the form filled in with ``support`` as it stands."""
+        names = ("stance", "passage", "locator", "note")
+        values: dict[str, Any] = {name: getattr(support, name) for name in names}
+        return cls(initial=values | {"seen": support.version})
 
 
 class WhatFields(TranscriptFields, InterviewFields):

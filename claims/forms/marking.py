@@ -18,7 +18,10 @@ from claims.enums import (
     Verdict,
     Worth,
 )
-from claims.models import Claim, Source, Statement, Tag, User
+from claims.models import Claim, Source, Statement, Tag
+from claims.queries.days import YEARS
+
+from .merging import MergingForm, SeenForm
 
 SHORT = forms.Textarea(attrs={"rows": 2})
 
@@ -31,30 +34,35 @@ class MomentField(forms.DateTimeField):
     def clean(self, value: Any) -> datetime.datetime | None:
         """Return the moment, typed in the reader's zone."""
         moment: datetime.datetime | None = super().clean(value)
-        if moment and not 2000 <= moment.year <= 2200:
+        if moment and moment.year not in YEARS:
             raise forms.ValidationError(_("Give a year of four digits, such as 2026."))
         return moment
 
 
-class SeenForm(forms.Form):
-    """A form that knows which version of the thing the person had before them."""
-
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-class VerdictForm(SeenForm):
+class VerdictForm(MergingForm):
     """One of the verdicts; a blank one takes the verdict away."""
 
     verdict = forms.ChoiceField(choices=[("", _("none")), *Verdict.choices], required=False)
-    verdict_note = forms.CharField(required=False, widget=SHORT)
+    verdict_note = forms.CharField(label=_("What was found"), required=False, widget=SHORT)
+
+    @classmethod
+    def of(cls, claim: Claim) -> "VerdictForm":
+        """Return the form filled in with ``claim`` as it stands."""
+        names = ("verdict", "verdict_note")
+        return cls(initial={name: getattr(claim, name) for name in names})
 
 
-class NoteForm(SeenForm):
+class NoteForm(MergingForm):
     """What was found, or what was tried."""
 
     verdict_note = forms.CharField(
         label=_("What was found"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    @classmethod
+    def of(cls, claim: Claim) -> "NoteForm":
+        """Return the form filled in with the note of ``claim`` as it stands."""
+        return cls(initial={"verdict_note": claim.verdict_note, "seen": claim.version})
 
 
 class SaidForm(SeenForm):
@@ -70,7 +78,7 @@ class ReasonForm(SeenForm):
     reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
 
 
-class ClaimForm(SeenForm):
+class ClaimForm(MergingForm):
     """A claim's wording and what sort of claim it is."""
 
     text = forms.CharField(label=_("Claim, in plain words"), widget=SHORT, required=False)
@@ -95,7 +103,7 @@ class ClaimForm(SeenForm):
         return cls(initial=initial | {"tags": claim.tags.all(), "seen": claim.version})
 
 
-class StatementForm(SeenForm):
+class StatementForm(MergingForm):
     """Who said it, how and on what terms."""
 
     speaker = forms.CharField(label=_("Who says it"), max_length=200, required=False)
@@ -131,27 +139,12 @@ class StatementForm(SeenForm):
         )
 
 
-class AssignForm(SeenForm):
-    """Who is to check it; nobody when left blank."""
-
-    assignee = forms.ModelChoiceField(
-        User.objects.filter(is_active=True),
-        required=False,
-        to_field_name="username",
-        label=_("Assigned to"),
-    )
-
-
-class DueForm(SeenForm):
-    """By when it is to be checked."""
-
-    due_at = MomentField(label=_("Due"), required=False)
-
-
-class SpeakerForm(forms.Form):
-    """Who says a suggested statement, where the engine got it wrong."""
+class AcceptForm(forms.Form):
+    """A suggestion accepted: who says it where the engine got it wrong, and an answer at once."""
 
     speaker = forms.CharField(max_length=200, required=False)
+    verdict = forms.ChoiceField(choices=Verdict.choices, required=False)
+    said = forms.ChoiceField(choices=Said.choices, required=False)
 
 
 class SelectionForm(forms.Form):

@@ -14,7 +14,8 @@ from claims.models import Calculation, Evidence, Interview, User
 from claims.services.particulars import UNWORKABLE
 from claims.text.sums import Unworkable, work_out
 
-from .marking import SHORT, SeenForm
+from .marking import SHORT
+from .merging import MergingForm
 from .sources import DAY
 
 UNSAID = ("", _("not said"))
@@ -206,7 +207,7 @@ class RecordFields(InterviewFields, SumFields):
         return {"interview": self.interview, "calculation": self.calculation}
 
 
-class RecordForm(RecordFields, SeenForm):
+class RecordForm(RecordFields, MergingForm):
     """The record of evidence that is here: all but its address, its file and its readers."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=EvidenceKind.choices)

@@ -6,12 +6,12 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.enums import Role
+from claims.enums import TO_ROLES, Role
 from claims.models import Article, User
-from claims.queries.threads import TO_ROLES, answerers_of, authors_of
+from claims.queries.threads import answerers_of, authors_of
 from claims.services.queries import LONGEST
 
-from .marking import SeenForm
+from .merging import SeenForm
 
 ANYBODY = ""
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.enums import Channel, SourceKind
 
-from .marking import SHORT, MomentField, SeenForm
+from .marking import SHORT, MomentField
+from .merging import SeenForm
 
 
 class CriticalForm(forms.Form):

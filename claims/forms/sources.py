@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from claims.enums import SourceKind
 from claims.models import Source
 
-from .marking import SeenForm
+from .merging import MergingForm
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class SourceForm(SeenForm):
+class SourceForm(MergingForm):
     """Rename or describe a source."""
 
     name = forms.CharField(

@@ -11,7 +11,7 @@ from claims.services.evidence import own_title
 from claims.services.transcripts import as_file
 from claims.text.fidelity import read_transcript
 
-from .marking import SeenForm
+from .merging import SeenForm
 
 Data = dict[str, Any]
 

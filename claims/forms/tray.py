@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Revision
 from claims.services.anchoring import locate
 
-from .marking import SeenForm
+from .merging import SeenForm
 
 
 class PlaceForm(SeenForm):

@@ -5,6 +5,7 @@ from .arrival import Arrival
 from .article import Article, Revision
 from .audit import AuditEvent
 from .calculation import Calculation
+from .calendar import CalendarToken
 from .capture import Capture
 from .chain import AuditLink, ChainHead
 from .change import Change
@@ -16,10 +17,13 @@ from .fitting import LoosenedFit
 from .gate import GateSetting, Override
 from .interview import Interview
 from .lexicon import LexiconEntry
+from .notice import Notice, NoticeChoice, NoticeSetting
 from .people import Invitation, User
+from .presence import Presence
 from .query import Query, Reply
 from .reply import Criticism, ReplyAttempt
 from .review import Review
+from .saved_view import SavedView
 from .signoff import SignOff
 from .source import Source, SourceAlias, SourceRole
 from .statement import Statement
@@ -34,6 +38,7 @@ __all__ = [
     "AuditEvent",
     "AuditLink",
     "Calculation",
+    "CalendarToken",
     "Capture",
     "ChainHead",
     "Change",
@@ -50,12 +55,17 @@ __all__ = [
     "LexiconEntry",
     "LoosenedFit",
     "NothingToCheck",
+    "Notice",
+    "NoticeChoice",
+    "NoticeSetting",
     "Override",
+    "Presence",
     "Query",
     "Reply",
     "ReplyAttempt",
     "Review",
     "Revision",
+    "SavedView",
     "SignOff",
     "Source",
     "SourceAlias",

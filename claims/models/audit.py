@@ -22,6 +22,14 @@ _BEFORE, _AFTER = (Cast(KT(f"changes__evidence__{n}__id"), models.BigIntegerFiel
 TIE = Coalesce(_AFTER, _BEFORE, models.Value(0))
 
 
+def tie_of(changes: dict[str, Any]) -> int:
+    """Return what ``TIE`` is for an event at hand with these ``changes``."""
+    sides = changes.get("evidence")
+    before, after = sides if isinstance(sides, list) and len(sides) == 2 else (None, None)
+    ids = (side.get("id") for side in (after, before) if isinstance(side, dict))
+    return next((int(found) for found in ids if found is not None), 0)
+
+
 def ties_hidden_from(user: User | AnonymousUser) -> models.QuerySet[Support, int]:
     """Return the keys of the ties to evidence for named people, of whom ``user`` is none."""
     named = Support.objects.filter(evidence__visibility=Visibility.NAMED)

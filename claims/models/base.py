@@ -5,8 +5,9 @@ from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, TextChoices
+from django.utils.translation import gettext_lazy as _
 
-from claims.enums import Part
+from claims.enums import Part, Role
 
 
 class Addressed(models.Model):
@@ -60,3 +61,23 @@ def all_or_none(
     for field in texts:
         full &= ~Q(**{field: ""})
     return models.CheckConstraint(name=f"%(class)s_{name}_all_or_none", condition=empty | full)
+
+
+TAKERS = [(r.value, r.label) for r in (Role.CHECKER, Role.REVIEWER, Role.EDITOR)]
+
+
+def assigned_once() -> list[models.CheckConstraint]:
+    """Return the constraints that a thing is given to one person or one role, with a date."""
+    roles = ["", *(value for value, _label in TAKERS)]
+    return [
+        models.CheckConstraint(name="%(class)s_role_takes", condition=Q(assigned_role__in=roles)),
+        models.CheckConstraint(
+            name="%(class)s_assigned_once",
+            condition=Q(assignee__isnull=True) | Q(assigned_role=""),
+            violation_error_message=_("Give it to a person or to a role, not to both."),
+        ),
+        models.CheckConstraint(
+            name="%(class)s_lead_has_a_date",
+            condition=Q(due_lead__isnull=True) | Q(due_at__isnull=False),
+        ),
+    ]

@@ -20,7 +20,7 @@ from claims.enums import (
 )
 
 from .article import Article, Revision
-from .base import Versioned, all_or_none, one_of, without_place
+from .base import TAKERS, Versioned, all_or_none, assigned_once, one_of, without_place
 from .people import User
 from .statement import Statement
 from .vocabulary import Tag
@@ -107,7 +107,13 @@ class Claim(Versioned):
         on_delete=models.PROTECT,
         related_name="assigned",
     )
+    # Anybody of a role may take it; whoever does is the assignee, and it stands empty again.
+    assigned_role = models.CharField(
+        _("assigned to a role"), max_length=10, choices=TAKERS, blank=True
+    )
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    # Where the date follows the article's deadline: so many minutes before it.
+    due_lead = models.PositiveIntegerField(null=True, blank=True, editable=False)
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="claims")
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -137,6 +143,7 @@ class Claim(Versioned):
                 rest=("verdict_by", "verdict_at", "verdict_revision"),
             ),
             all_or_none("retirement", texts=("retired_reason",), rest=("retired_by", "retired_at")),
+            *assigned_once(),
             models.CheckConstraint(
                 name="claim_checked_has_a_verdict",
                 condition=~Q(state__in=(State.CHECKED, State.APPROVED)) | ~Q(verdict=""),

@@ -48,6 +48,7 @@ class User(Roles, Addressed, AbstractUser):
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=150, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    digest_at = models.DateTimeField(default=timezone.now, editable=False)  # of the last daily mail
 
     objects: ClassVar[UserManager[Self]] = UserManager()
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.enums import Manner, Report, ReviewPolicy, Risk, Said, Terms
 
 from .article import Article
-from .base import Versioned, all_or_none, one_of, without_place
+from .base import TAKERS, Versioned, all_or_none, assigned_once, one_of, without_place
 from .people import User
 from .source import Source
 
@@ -93,7 +93,13 @@ class Statement(Versioned):
     assignee = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Anybody of a role may take it; whoever does is the assignee, and it stands empty again.
+    assigned_role = models.CharField(
+        _("assigned to a role"), max_length=10, choices=TAKERS, blank=True
+    )
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    # Where the date follows the article's deadline: so many minutes before it.
+    due_lead = models.PositiveIntegerField(null=True, blank=True, editable=False)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     retired_by = models.ForeignKey(
@@ -113,6 +119,7 @@ class Statement(Versioned):
             one_of("said", Said, blank=True),
             all_or_none("said", texts=("said",), rest=("said_by", "said_at")),
             all_or_none("approval", texts=(), rest=("approved_by", "approved_at")),
+            *assigned_once(),
             models.CheckConstraint(
                 name="statement_approved_has_an_answer",
                 condition=Q(approved_at__isnull=True) | ~Q(said=""),

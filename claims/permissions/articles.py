@@ -1,13 +1,14 @@
 """Who may read, work on, describe and move an article."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from claims.enums import AT_WORK, STAGE_MOVES, PubStatus, Stage, Visibility
+from claims.enums import AT_WORK, STAGE_MOVES, PubStatus, Role, Stage, Visibility
 from claims.models import Article, User
+from claims.models.people import ROLE_FIELDS
 
 from .people import CHECKS, EDITS, REVIEWS, lacks
 
@@ -110,14 +111,41 @@ def why_not_out(article: Article) -> str:
     return ""
 
 
-def why_not_assign(user: User, assignee: User | None, article: Article) -> str:
-    """Why ``user`` may not give claims or statements of ``article`` to ``assignee``."""
+def why_not_assign(user: User, assignee: User | None, article: Article, role: str = "") -> str:
+    """Why ``user`` may not give claims or statements of ``article`` to a person, or to a role."""
     if reason := why_not_work_on(user, article):
         return reason
-    if assignee not in (None, user) and lacks(user, REVIEWS):
+    if (role or assignee not in (None, user)) and lacks(user, REVIEWS):
         return _("Checkers take claims themselves; a reviewer or editor gives them to others.")
-    if assignee is not None and lacks(assignee, CHECKS):
-        return _("%(name)s does not check claims.") % {"name": assignee}
-    if assignee is not None and not Article.objects.visible_to(assignee).contains(article):
-        return _("%(name)s may not read this article.") % {"name": assignee}
+    if assignee is not None and (reason := why_not_take(assignee, article)):
+        return reason
+    return why_not_give_to_role(role, article) if role else ""
+
+
+def why_not_take(person: User, article: Article, readers: Collection[int] | None = None) -> str:
+    """Why ``person`` cannot be given claims of ``article``.
+
+    ``readers`` are the keys of those who may read it, where they are known already.
+    """
+    if lacks(person, CHECKS):
+        return _("%(name)s does not check claims.") % {"name": person}
+    if why_not_read(person, article) if readers is None else person.pk not in readers:
+        return _("%(name)s may not read this article.") % {"name": person}
+    return ""
+
+
+def why_not_share_out(user: User, article: Article) -> str:
+    """Why ``user`` may not share the claims of ``article`` out among people."""
+    if lacks(user, REVIEWS):
+        return _("Only reviewers and editors share claims out.")
+    return why_not_work_on(user, article)
+
+
+def why_not_give_to_role(role: str, article: Article) -> str:
+    """Why nobody of ``role`` could take claims or statements of ``article``."""
+    if role not in CHECKS:
+        return _("Only checkers, reviewers and editors check claims.")
+    holders = User.objects.filter(is_active=True, **{ROLE_FIELDS[Role(role)]: True})
+    if not any(Article.objects.visible_to(user).contains(article) for user in holders):
+        return _("Nobody of this role may read this article.")
     return ""

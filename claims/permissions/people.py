@@ -58,6 +58,13 @@ def why_not_set_watch(user: User) -> str:
     return ""
 
 
+def why_not_set_notices(user: User) -> str:
+    """Why ``user`` may not decide what e-mails and calendars tell."""
+    if not user.is_active or not user.is_staff:
+        return _("Only an admin decides what e-mails and calendars tell.")
+    return ""
+
+
 def why_not_keep_people(user: User) -> str:
     """Why ``user`` may not invite people or change vocabularies."""
     if not user.is_active or not user.is_staff:

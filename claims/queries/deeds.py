@@ -11,6 +11,8 @@ DEEDS = {
     "article.authors_set": _("set the authors"),
     "article.readers_set": _("set who may read the article"),
     "article.moved": _("moved the article on"),
+    "article.dates_moved": _("moved the dates that are counted from the deadline"),
+    "article.dates_dropped": _("took the dates away that were counted from the deadline"),
     "article.archived": _("archived the article"),
     "article.restored": _("brought the article back from the archive"),
     "article.signed_off": _("signed the article off"),
@@ -115,6 +117,10 @@ DEEDS = {
     "person.edited": _("edited the account"),
     "person.profile_edited": _("edited the profile"),
     "person.password_set": _("set a new password for the account"),
+    "person.notices_chosen": _("chose what is told by e-mail"),
+    "calendar.made": _("made an address for a calendar"),
+    "calendar.ended": _("took the address of a calendar back"),
+    "notices.set": _("set what e-mails and calendars tell"),
     "watch.set": _("set how links are watched"),
     "feed.added": _("set up a feed"),
     "feed.edited": _("changed how a feed is set up"),
@@ -124,6 +130,11 @@ DEEDS = {
     "word.added": _("added a word of the newsroom"),
     "word.changed": _("changed a word of the newsroom"),
     "word.dropped": _("dropped a word of the newsroom"),
+    "view.saved": _("saved a view of the queue"),
+    "view.renamed": _("renamed a view of the queue"),
+    "view.shared": _("shared a view of the queue"),
+    "view.unshared": _("no longer shares a view of the queue"),
+    "view.dropped": _("deleted a view of the queue"),
     "deed.undone": _("undid the last step"),
 }
 UNKNOWN = _("changed it")
@@ -139,7 +150,9 @@ LABELS = {
     "covers": _("covers"),
     "criticism": _("critical of"),
     "decision": _("decision"),
+    "dates": _("dates counted from it"),
     "draft": _("draft"),
+    "due_lead": _("counted"),
     "evidence": _("evidence"),
     "file_name": _("file"),
     "health": _("address"),
@@ -160,8 +173,9 @@ LABELS = {
 # Who and when stand in the line already, and these say nothing to a reader.
 QUIET = frozenset({"verdict_revision", "article", "revision", "current", "root", "sha256"})
 # Things that come or go: the deed says which, so that only their name is told.
-COME_OR_GO = frozenset({"evidence", "aliases", "roles", "words", "count", "sign_off"})
+COME_OR_GO = frozenset({"evidence", "aliases", "roles", "words", "count", "sign_off", "dates"})
 BY_NAME = frozenset({"reply.owed", "reply.not_owed", "reply.asked"})  # deeds of such a thing
+NOTES_DEED = frozenset({"deed.undone", "verdict.set", "said.answered"})  # undone, or made along
 SECRET = frozenset({"contact"})  # told that it changed, never to or from what
 CHANGED = _("changed, not shown here")
 
@@ -196,11 +210,20 @@ TYPES = {
     "lexiconentry": _("word for the text engine"),
     "feed": _("feed"),
     "watchsetting": _("watch over links"),
+    "calendartoken": _("calendar"),
+    "noticesetting": _("e-mails and calendars"),
     "tag": _("tag"),
+    "savedview": _("view of the queue"),
 }
 CLAIM_NUMBER = _("claim %(number)d")
 ON_CLAIM = _("%(thing)s on claim %(number)d")
 ON_CLAIMS = frozenset({"query", "change"})
+
+# What the machine does in somebody's name, told to whoever is at work on it.
+BY_ITSELF = {
+    "evidence.copied": _("A copy of the evidence is stored"),
+    "evidence.copy_failed": _("No copy of the evidence could be got"),
+}
 
 # The kinds of thing to filter by: what each is called, then which beginnings of kinds and which
 # types belong to it. The first that fits counts: evidence tied to a claim is evidence.
@@ -222,7 +245,9 @@ GROUPS = (
     ("sources", _("Sources"), (), ("source",)),
     ("feeds", _("Feeds"), (), ("feed",)),
     ("watch", _("Watch over links"), (), ("watchsetting",)),
-    ("people", _("People"), (), ("user", "invitation")),
+    ("mails", _("E-mails and calendars"), (), ("noticesetting",)),
+    ("people", _("People"), (), ("user", "invitation", "calendartoken")),
     ("words", _("Desks, tags and words"), (), ("desk", "tag", "lexiconentry")),
+    ("views", _("Saved views"), (), ("savedview",)),
 )
 OTHER = ("other", _("Other"))

@@ -30,6 +30,7 @@ from claims.models import (
 
 from . import deeds
 from .gate_conditions import BY_KEY
+from .given import lead_words, role_words
 
 SHARED = (Evidence, Support)  # these hang on more than one article
 
@@ -98,6 +99,10 @@ def plain_words(field: Any, value: Any) -> str:
         return date_format(timezone.localtime(time), "j M Y H:i")
     if isinstance(field, models.DateField) and (day := parse_date(str(value))):
         return date_format(day, "j M Y")
+    if getattr(field, "name", "") == "due_lead":
+        return lead_words(value)
+    if getattr(field, "name", "") == "assigned_role":
+        return role_words(value)
     labels = dict(field.flatchoices) if field is not None and field.choices else {}
     return str(labels.get(value, value))
 

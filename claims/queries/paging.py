@@ -29,22 +29,44 @@ def page_of(
     all of them ascend, or all descend ("-name"). A bookmark of another list, or one that was
     not made here, is ignored.
     """
-    names = [name.removeprefix("-") for name in order]
-    signer = Signer(salt=":".join(("paging", rows.model._meta.label, *order)))
-    place = opened(signer, after)
+    place = opened(signer_of(rows.model, order), after)
     if place:
-        side = "lt" if order[0].startswith("-") else "gt"
-        rows = rows.filter(beyond(names, place, side))
+        rows = rows.filter(beyond(order, place))
     found = list(rows.order_by(*order)[: size + 1])
-    bookmark = ""
-    if len(found) > size:
-        last = found[size - 1]
-        bookmark = signer.sign_object([stored(getattr(last, name)) for name in names])
+    bookmark = bookmark_of(found[size - 1], order) if len(found) > size else ""
     return Page(found[:size], bookmark, first=not place)
 
 
-def beyond(names: Sequence[str], place: Sequence[Any], side: str) -> Q:
-    """Return the condition for rows that come after ``place`` in the order of ``names``."""
+def bookmark_of(row: Model, order: Sequence[str]) -> str:
+    """Return the bookmark of what follows ``row``, which holds what ``order`` names."""
+    values = [stored(getattr(row, name.removeprefix("-"))) for name in order]
+    return signer_of(type(row), order).sign_object(values)
+
+
+def rows_beside(
+    rows: "QuerySet[M]", *, order: Sequence[str], place: str, before: bool = False
+) -> "QuerySet[M]":
+    """Return the rows after the bookmark ``place``, in order; or those before, the last one first.
+
+    The row that it was made of is in neither, and need not be in the list any more. Without a
+    bookmark of this list these are all rows.
+    """
+    values = opened(signer_of(rows.model, order), place)
+    if before:
+        order = [name[1:] if name.startswith("-") else f"-{name}" for name in order]
+    found = rows.filter(beyond(order, values)) if values else rows
+    return found.order_by(*order)
+
+
+def signer_of(model: type[Model], order: Sequence[str]) -> Signer:
+    """Return what signs the bookmarks of a list."""
+    return Signer(salt=":".join(("paging", model._meta.label, *order)))
+
+
+def beyond(order: Sequence[str], place: Sequence[Any]) -> Q:
+    """Return the condition for rows that come after ``place`` in ``order``."""
+    names = [name.removeprefix("-") for name in order]
+    side = "lt" if order[0].startswith("-") else "gt"
     condition = Q()
     for index, name in enumerate(names):
         same = {names[k]: place[k] for k in range(index)}

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Article, Query, User
+from claims.models import Article, Query, Reply, User
 
 from .paging import Page, page_of
 from .surroundings import Surroundings, surroundings_of
@@ -29,12 +30,15 @@ SHOWS: dict[str, Promise] = {
 STATES: dict[str, Promise] = {
     "open": _("Open"),
     "waiting": _("Waiting for an answer"),
+    "long": _("Waiting for more than a day"),
     "answered": _("Answered"),
     "resolved": _("Resolved"),
     "all": _("All"),
 }
+LONG = datetime.timedelta(days=1)
+WAITING = Q(resolved_at__isnull=True, answered_at__isnull=True)
 IN_STATE = {
-    "waiting": Q(resolved_at__isnull=True, answered_at__isnull=True),
+    "waiting": WAITING,
     "answered": Q(resolved_at__isnull=True, answered_at__isnull=False),
     "open": Q(resolved_at__isnull=True),
     "resolved": Q(resolved_at__isnull=False),
@@ -126,10 +130,20 @@ class QueryList:
         mine = put_to & ~Q(created_by=self.user) & Q(article__archived_at__isnull=True)
         return {"mine": mine, "asked": Q(created_by=self.user), "all": EVERY}
 
+    @cached_property
+    def in_state(self) -> dict[str, Q]:
+        """Return what makes a query be in a state."""
+        since = timezone.now() - LONG
+        asked_on = Reply.objects.filter(
+            query=OuterRef("pk"), created_by=OuterRef("created_by"), created_at__gte=since
+        )
+        long = WAITING & Q(created_at__lt=since) & ~Q(Exists(asked_on.order_by()))
+        return {**IN_STATE, "long": long}
+
     @property
     def rows(self) -> QuerySet[Query]:
         """Return the queries asked for."""
-        return self.within.filter(self.of[self.show], IN_STATE[self.state])
+        return self.within.filter(self.of[self.show], self.in_state[self.state])
 
     @cached_property
     def page(self) -> Page[Query]:
@@ -151,10 +165,10 @@ class QueryList:
     def counts(self) -> dict[str, int]:
         """Return the length of every list that a filter leads to, in one statement."""
         wanted = {
-            f"show_{show}": Count("pk", filter=self.of[show] & IN_STATE[self.state_for(show)])
+            f"show_{show}": Count("pk", filter=self.of[show] & self.in_state[self.state_for(show)])
             for show in SHOWS
         } | {
-            f"state_{state}": Count("pk", filter=self.of[self.show] & IN_STATE[state])
+            f"state_{state}": Count("pk", filter=self.of[self.show] & self.in_state[state])
             for state in STATES
         }
         return self.within.aggregate(**wanted)

@@ -13,7 +13,6 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
-    Q,
     Subquery,
     Value,
     When,
@@ -24,14 +23,13 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.enums import Part, Risk, Worth
 from claims.models import Anchor, Article, Claim, Source, Statement, User
-from claims.permissions import REVIEWS
 
+from . import pressing
 from .lost import rests_on_lost
 from .paging import Page, page_of
 from .queue_conditions import (
     Rows,
     Viewer,
-    condition,
     evidence_of,
     matching,
     owner_of,
@@ -41,7 +39,7 @@ from .queue_filters import Filters, Label, Show, Sort, queue_url
 from .reviewing import at_work, with_last_review
 from .threads import with_asked
 
-__all__ = ["Line", "SavedView", "lines_of", "open_count", "page", "queue_url", "saved_views"]
+__all__ = ["Counted", "Line", "lines_of", "news_in", "open_count", "page", "queue_url"]
 
 SIZE = 50
 NEVER = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)  # undated comes last
@@ -71,7 +69,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class SavedView:
+class Counted:
     """A whole question under a name, with the number of its answers."""
 
     label: Label
@@ -93,7 +91,7 @@ def page(filters: Filters, viewer: Viewer, after: str = "") -> Page[Any]:
     The first finds the rows; what is shown of them is read for these only.
     """
     keys = page_of(
-        ordered(matching(filters, viewer), filters).only("pk"),
+        ordered(matching(filters, viewer), filters, viewer).only("pk"),
         order=ORDERS[filters.sort],
         after=after,
         size=SIZE,
@@ -111,10 +109,11 @@ ORDERS: dict[Sort, Sequence[str]] = {
     Sort.ARTICLE: ("article_rank", "place", "pk"),
     Sort.WORTH: ("worth_rank", "due_rank", "pk"),
     Sort.RISK: ("risk_rank", "due_rank", "pk"),
+    Sort.PRESSING: pressing.ORDER,
 }
 
 
-def ordered(rows: Rows, filters: Filters) -> Rows:
+def ordered(rows: Rows, filters: Filters, viewer: Viewer) -> Rows:
     """Annotate ``rows`` with what the order of ``filters`` goes by."""
     extra: dict[str, Any] = {}
     if filters.sort == Sort.ARTICLE:
@@ -123,8 +122,11 @@ def ordered(rows: Rows, filters: Filters) -> Rows:
         extra = {"article_rank": newest_first, "place": place}
     elif filters.sort != Sort.NEWEST:
         extra = {"due_rank": Coalesce("due", NEVER)}
-    if filters.sort == Sort.WORTH:
-        extra["worth_rank"] = rank_of("worth", Worth.values)
+    if filters.sort == Sort.PRESSING:
+        rows = pressing.with_press_rank(rows, filters.show, viewer)
+        extra["worth_rank"] = worth_rank(filters.show)
+    elif filters.sort == Sort.WORTH:
+        extra["worth_rank"] = worth_rank(filters.show)
     elif filters.sort == Sort.RISK:
         extra["risk_rank"] = rank_of("risk", Risk.values)
     found: Rows = rows.annotate(**extra)
@@ -135,6 +137,11 @@ def rank_of(field: str, values: Sequence[str]) -> Case:
     """Return the place of a field's value among ``values``."""
     cases = [When(**{field: value}, then=Value(place)) for place, value in enumerate(values)]
     return Case(*cases, default=Value(len(values)), output_field=IntegerField())
+
+
+def worth_rank(show: Show) -> Any:
+    """Return the place of a claim's worth; of statements none is more worth than another."""
+    return rank_of("worth", Worth.values) if show == Show.CLAIMS else Value(0)
 
 
 def place_of(show: Show) -> Subquery:
@@ -184,39 +191,7 @@ def lines_of(rows: Sequence[Any], viewer: Viewer) -> list[Line]:
     return lines
 
 
-# --- views under a name ------------------------------------------------------------------------
-
-
-def saved_views(viewer: Viewer) -> list[SavedView]:
-    """Return the questions asked every day, counted in one statement for each of the lists."""
-    views: list[tuple[Label, dict[str, str]]] = [
-        (_("Unverified, due today"), {"due": "today"}),
-        (_("Waiting for review"), {"state": "review"}),
-        (_("Mine"), {"assignee": "me"}),
-        (_("Nobody's"), {"assignee": "nobody"}),
-        (_("To re-check"), {"state": "recheck"}),
-    ]
-    if viewer.user.roles & REVIEWS:
-        views.insert(2, (_("For me to review"), {"state": "for_me"}))
-    wanted = {}
-    for index, (_label, asked) in enumerate(views):
-        both = Q()
-        for key, value in asked.items():
-            both &= condition(Show.CLAIMS, key, value, viewer)
-        wanted[f"view_{index}"] = Count("pk", filter=both)
-    counts = matching(Filters(), viewer).aggregate(**wanted)
-    found = [
-        SavedView(label, queue_url(**asked), counts[f"view_{index}"])
-        for index, (label, asked) in enumerate(views)
-    ]
-    if viewer.user.roles & REVIEWS:
-        asked = {"show": Show.STATEMENTS.value, "said": "for_me"}
-        count = matching(Filters(Show.STATEMENTS, {"said": ("for_me",)}), viewer).count()
-        found.insert(3, SavedView(_("Answers for me to review"), queue_url(**asked), count))
-    return found
-
-
-def news_in(article: Article, viewer: Viewer) -> list[SavedView]:
+def news_in(article: Article, viewer: Viewer) -> list[Counted]:
     """Return the lists of what is new to the viewer in ``article`` since they checked there."""
     found = []
     for show, whole in ((Show.CLAIMS, "state"), (Show.STATEMENTS, "said")):
@@ -228,5 +203,5 @@ def news_in(article: Article, viewer: Viewer) -> list[SavedView]:
                 if show == Show.CLAIMS
                 else _("Statements new since you checked")
             )
-            found.append(SavedView(label, filters.url, count))
+            found.append(Counted(label, filters.url, count))
     return found

@@ -14,7 +14,9 @@ from django.utils import timezone
 from claims.enums import AT_WORK, BAD_VERDICTS, Action, Said, Stage, State
 from claims.models import Anchor, Claim, Criticism, Evidence, Query, Statement, Support, User
 from claims.models.claim import SETTLED
+from claims.permissions import CHECKS
 
+from .days import within
 from .lost import rests_on_lost
 from .news import is_new, with_last_mark
 from .queue_filters import FACETS, Filters, Show
@@ -36,6 +38,11 @@ class Viewer:
     def of(cls, user: User) -> "Viewer":
         """Return the viewer as of this moment."""
         return cls(user, timezone.now(), timezone.get_current_timezone())
+
+    @property
+    def roles(self) -> list[str]:
+        """Return the roles of this person that work can be given to."""
+        return sorted(role.value for role in self.user.roles & CHECKS)
 
     @cached_property
     def today(self) -> datetime.datetime:
@@ -118,7 +125,7 @@ def state_condition(show: Show, value: str, viewer: Viewer) -> Q:
         return ~SETTLED & Q(state=State.CHECKED)
     if value == "for_me":
         return viewer.to_review
-    return Q(state=value)
+    return SETTLED if value == "settled" else Q(state=value)
 
 
 def said_condition(show: Show, value: str, viewer: Viewer) -> Q:
@@ -145,7 +152,10 @@ def due_condition(show: Show, value: str, viewer: Viewer) -> Q:
 
 def assignee_condition(show: Show, value: str, viewer: Viewer) -> Q:
     if value == "nobody":
-        return Q(assignee__isnull=True)
+        return Q(assignee__isnull=True, assigned_role="")
+    if value.startswith("role"):  # of a role, or of one of the viewer's
+        _role, _, named = value.partition(":")
+        return Q(assigned_role__in=[named] if named else viewer.roles)
     return Q(assignee=viewer.user) if value == "me" else Q(assignee__uid=UUID(value))
 
 
@@ -237,6 +247,8 @@ CONDITIONS: dict[str, Callable[[Show, str, Viewer], Q]] = {
     "article": lambda show, value, viewer: Q(article__uid=UUID(value)),
     "source": source_condition,
     "tag": tag_condition,
+    "found": lambda show, value, viewer: within("verdict_at", value, viewer.zone),
+    "raised": lambda show, value, viewer: within("created_at", value, viewer.zone),
     "stage": stage_condition,
 }
 

@@ -35,7 +35,7 @@ class Tally:
     def add(self, key: str, bucket: Any, name: str | None, rows: int) -> None:
         """Count ``rows`` more; a uid counts the same with dashes or without."""
         bucket = "" if bucket is None else str(bucket)
-        if key in UIDS and bucket:
+        if key in UIDS and bucket and not bucket.startswith("role:"):
             bucket = str(UUID(bucket))
         if key == "assignee" and bucket == self.me:
             bucket = "me"
@@ -109,7 +109,7 @@ def buckets_of(show: Show, viewer: Viewer) -> dict[str, Pair]:
     found: dict[str, Pair] = {
         "said": (said_bucket(show, viewer), None),
         "due": (due_bucket(viewer), None),
-        "assignee": (F("assignee__uid"), people),
+        "assignee": (assignee_bucket(viewer), people),
         "query": (query_bucket(show, viewer), None),
         "new": (either(condition(show, "new", "mine", viewer), "mine", ""), None),
         "evidence": (evidence_bucket(show, viewer), None),
@@ -138,6 +138,16 @@ def either(wanted: Q, then: str, otherwise: Any) -> Case:
     """Return one value or the other."""
     rest = Value(otherwise) if isinstance(otherwise, str) else otherwise
     return Case(When(wanted, then=Value(then)), default=rest, output_field=CharField())
+
+
+def assignee_bucket(viewer: Viewer) -> Case:
+    """Return the person's uid, or the role, with "!" where it is one of this viewer's."""
+    mark = either(condition(Show.CLAIMS, "assignee", "role", viewer), "!", "")
+    return Case(
+        When(assigned_role="", then=Cast("assignee__uid", CharField())),
+        default=Concat(Value("role:"), "assigned_role", mark, output_field=CharField()),
+        output_field=CharField(),
+    )
 
 
 def state_bucket(viewer: Viewer) -> Expression:

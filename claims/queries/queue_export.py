@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Anchor, Claim, Statement
 
+from .given import given_to
 from .queue import ORDERS, detailed, lines_of, ordered
 from .queue_conditions import Viewer, matching
 from .queue_filters import Filters, Show
@@ -31,7 +32,7 @@ def table(filters: Filters, viewer: Viewer, site: str = "") -> Iterator[Sequence
     ``site`` stands before each address, so that it still leads here from a saved file.
     """
     yield header()
-    rows = detailed(ordered(matching(filters, viewer), filters), filters.show, viewer)
+    rows = detailed(ordered(matching(filters, viewer), filters, viewer), filters.show, viewer)
     if filters.show == Show.CLAIMS:
         # the words as they stand now, or stood last
         printed = Anchor.objects.filter(claim=OuterRef("pk")).order_by("-revision__number", "start")
@@ -47,7 +48,7 @@ def cells(row: Any, viewer: Viewer) -> Sequence[str | int]:
     statement: Statement | None = row if isinstance(row, Statement) else row.statement
     due = f"{timezone.localtime(line.due, viewer.zone):%Y-%m-%d %H:%M}" if line.due else ""
     said = str(statement.get_said_display() or _("Not yet heard")) if statement else ""
-    after = [str(row.assignee or ""), due]
+    after = [given_to(row), due]
     if isinstance(row, Claim):
         return [
             row.article.title, row.number, row.text, getattr(row, "printed", None) or "",

@@ -66,7 +66,7 @@ def facets_of(filters: Filters, viewer: Viewer) -> Facets:
     groups = [
         view_of(facet, filters, viewer, tally.counts[key], tally.names[key])
         for key, facet in FACETS.items()
-        if filters.show in facet.shows
+        if filters.show in facet.shows and not facet.aside
     ]
     shown = [group for group in groups if group.choices]
     return Facets(shown, tally.counts["total"][""], tally.counts["other"][""])
@@ -93,7 +93,7 @@ def view_of(
         }
         labels = {**known, **names, **labels}
         kept = {v: label for v, label in labels.items() if counts[v] or v in chosen}
-        own = [v for v in ("me", "nobody", "none") if v in kept]
+        own = [v for v in ("me", "role", "nobody", "none") if v in kept]
         others = sorted((v for v in kept if v not in own), key=lambda v: (-counts[v], kept[v]))
         labels = {value: kept[value] for value in [*own, *others]}
     choices = [
@@ -134,10 +134,13 @@ def values_in(key: str, bucket: str) -> Sequence[str]:
         is_open = "." not in bucket
         waits = is_open and state == State.CHECKED
         marks = [("open", is_open), ("review", waits), ("for_me", "!" in bucket)]
+        marks.append(("settled", not is_open))
         return [state, *(value for value, holds in marks if holds)]
     if key == "said":
         said = bucket.rstrip(".!") or EMPTY[key]
         return [said, *(v for v, mark in (("review", "."), ("for_me", "!")) if mark in bucket)]
+    if key == "assignee" and bucket.startswith("role:"):
+        return [bucket.rstrip("!"), *(["role"] if "!" in bucket else [])]
     if key == "due":
         return bucket.split()
     if key == "query":

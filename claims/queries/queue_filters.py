@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.enums import Action, Risk, Said, Stage, State, Verdict, Worth
+from claims.enums import TO_ROLES, Action, Risk, Said, Stage, State, Verdict, Worth
 
 Label = str | Promise
 
@@ -26,6 +26,7 @@ class Sort(TextChoices):
     """In what order."""
 
     DUE = "due", _("Due first")
+    PRESSING = "pressing", _("Most pressing")
     NEWEST = "newest", _("Newest first")
     ARTICLE = "article", _("As in the articles")
     WORTH = "worth", _("Worth checking")
@@ -34,7 +35,7 @@ class Sort(TextChoices):
 
 SORTS: dict[Show, tuple[Sort, ...]] = {
     Show.CLAIMS: tuple(Sort),
-    Show.STATEMENTS: (Sort.DUE, Sort.NEWEST, Sort.ARTICLE),
+    Show.STATEMENTS: (Sort.DUE, Sort.PRESSING, Sort.NEWEST, Sort.ARTICLE),
 }
 BOTH = frozenset(Show)
 CLAIMS_ONLY = frozenset({Show.CLAIMS})
@@ -46,7 +47,8 @@ class Facet:
     """One filter. ``values`` are the fixed ones; people, articles and the like are looked up.
 
     ``alone`` values rule the others out. ``default`` holds where the address names none. ``narrow``
-    values make sense on some of the lists only.
+    values make sense on some of the lists only. What is ``aside`` does not stand among the
+    filters: an address alone asks for it.
     """
 
     key: str
@@ -57,6 +59,7 @@ class Facet:
     default: Mapping[Show, str] = field(default_factory=dict)
     looked_up: bool = False
     narrow: Mapping[str, frozenset[Show]] = field(default_factory=dict)
+    aside: bool = False
 
     def takes(self, value: str, show: Show) -> bool:
         """Whether ``value`` is a fixed value of this filter on this list."""
@@ -83,6 +86,7 @@ FACETS: dict[str, Facet] = {
                     open=_("Open"),
                     review=_("Waiting for review"),
                     for_me=_("For me to review"),
+                    settled=_("Settled"),
                 ),
                 "all": _("All"),
             },
@@ -120,7 +124,12 @@ FACETS: dict[str, Facet] = {
         Facet(
             "assignee",
             _("Assigned to"),
-            {"me": _("Me"), "nobody": _("Nobody")},
+            {
+                "me": _("Me"),
+                "role": _("One of my roles"),
+                "nobody": _("Nobody"),
+                **{f"role:{role}": label for role, label in TO_ROLES.items()},
+            },
             looked_up=True,
         ),
         Facet("worth", _("Worth checking"), words(Worth), CLAIMS_ONLY),
@@ -156,6 +165,8 @@ FACETS: dict[str, Facet] = {
         Facet("article", _("Article"), {}, looked_up=True),
         Facet("source", _("Said by"), {"none": _("The article itself")}, looked_up=True),
         Facet("tag", _("Tag"), {}, CLAIMS_ONLY, looked_up=True),
+        Facet("found", _("Verdict given"), {}, CLAIMS_ONLY, looked_up=True, aside=True),
+        Facet("raised", _("Raised"), {}, looked_up=True, aside=True),
         Facet(
             "stage",
             _("Articles"),

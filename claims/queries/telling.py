@@ -55,6 +55,19 @@ class Line:
     thing: Thing | None
     evidence: Sequence[Evidence] = ()  # what it names
 
+    @property
+    def by_itself(self) -> str:
+        """Return what became of it where nobody did it, "" for what people do."""
+        return str(deeds.BY_ITSELF.get(self.event.kind, ""))
+
+    @property
+    def came_of_it(self) -> str:
+        """Return what was set, where that is short and the deed does not say it already."""
+        change = self.changes[0] if self.changes else None
+        if change is None or change.is_long or change.after.none:
+            return ""
+        return "" if change.after.casefold() in self.deed.casefold() else change.after
+
 
 def tell(
     events: Sequence[AuditEvent], viewer: User, *, own: UUID | None = None, articles: bool = False
@@ -85,7 +98,7 @@ def line(event: AuditEvent, known: Known, own: UUID | None) -> Line:
 
 def note_of(event: AuditEvent) -> str:
     """Return what was noted with a deed, where its line does not tell it already."""
-    if event.kind == "deed.undone":
+    if event.kind in deeds.NOTES_DEED:
         return ""
     if event.kind == "evidence.read" and event.note in Shown.values:
         return str(Shown(event.note).label)

@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from claims import permissions
-from claims.enums import Role, Visibility
+from claims.enums import TO_ROLES, Role, Visibility
 from claims.models import Article, ExpertLink, Query, Reply, User
 
 Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
@@ -43,13 +43,6 @@ class Thread:
         if not self.query.is_open:
             return "resolved"
         return "answered" if self.query.answered_at else "open"
-
-
-TO_ROLES = {
-    Role.CHECKER: gettext_lazy("the checkers"),
-    Role.REVIEWER: gettext_lazy("the reviewers"),
-    Role.EDITOR: gettext_lazy("the editors"),
-}
 
 
 def authors_of(article: Article) -> str:

@@ -116,6 +116,20 @@ class Today:
         return rows.filter(article__stage__in=AT_WORK, article__archived_at__isnull=True)
 
     @cached_property
+    def role_count(self) -> int:
+        """Return how many open claims wait for whoever of this person's roles takes them."""
+        rows = at_work(Claim.objects.visible_to(self.user).open())
+        return rows.filter(assigned_role__in=self.user.roles & CHECKS).count() if self.checks else 0
+
+    @cached_property
+    def role_hear_count(self) -> int:
+        """Return how many statements wait for whoever of this person's roles hears them."""
+        if not self.checks:
+            return 0
+        rows = at_work(Statement.objects.visible_to(self.user).unheard())
+        return rows.filter(assigned_role__in=self.user.roles & CHECKS).count()
+
+    @cached_property
     def my_claims(self) -> list[Claim]:
         """Return the first of ``mine``, the most pressing first."""
         return first_of(self.mine) if self.checks else []
@@ -178,7 +192,7 @@ class Today:
         if not self.checks:
             return []
         rows = at_work(Claim.objects.visible_to(self.user).open()).filter(
-            article__lead_checker=self.user, assignee__isnull=True
+            article__lead_checker=self.user, assignee__isnull=True, assigned_role=""
         )
         counts = dict(rows.order_by().values_list("article").annotate(count=Count("pk")))
         articles = Article.objects.visible_to(self.user).filter(pk__in=list(counts))
@@ -187,7 +201,8 @@ class Today:
     @property
     def waits(self) -> bool:
         """Whether anything waits for this person."""
-        counts = (self.review_count, self.answers_count, self.hear_count)
+        given = (self.hear_count, self.role_count, self.role_hear_count)
+        counts = (self.review_count, self.answers_count, *given)
         asked = self.query_count or self.answered_count
         return bool(any(counts) or asked or self.to_decide or self.unassigned)
 

@@ -253,6 +253,12 @@ class Workspace:
         left = [row for row in self.pending_claims if row.worth != Worth.LOW]
         return Coverage(len(worth), len(worth) - len(left), left)
 
+    @property
+    def first_to_check(self) -> Suggestion | None:
+        """Return the first claim of the text most worth checking that holds no claim yet."""
+        left = self.coverage.left
+        return next((row for row in left if row.worth == Worth.HIGH), next(iter(left), None))
+
     @cached_property
     def proof(self) -> Proof:
         """Return what the engine noted about the text as a whole."""

@@ -1,6 +1,7 @@
 """Articles: bring one in, describe it, move it through its life."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from claims.queries.gate import blockers
 from claims.text import recognise
 
 from . import margins, reading
+from .giving import follow_deadline
 from .revisions import Imported, check_text, keep_file, same_text, store
 from .saving import add, allow_only, bump, change, chosen, lock, record, refuse
 
@@ -110,6 +112,8 @@ def edit_article(
         hold_contents(article)  # so that nobody of them approves in between
         refuse(permissions.why_not_name_authors(by, article, many["authors"]))
     event = change(article, by=by, deed="article.edited", **values)
+    if "deadline" in changed:
+        follow_deadline(article, by=by)
     for name in sorted(changed & many.keys()):
         getattr(article, name).set(many[name])
         bump(article)
@@ -123,6 +127,13 @@ def hold_contents(article: Article) -> None:
     for model in (Claim, Statement):
         rows = model._default_manager.select_for_update(no_key=True).filter(article=article)
         list(rows.order_by("pk"))
+
+
+def hold_articles(rows: Iterable[Claim | Statement]) -> None:
+    """Hold the articles of ``rows`` in one order, before any of the rows is held."""
+    keys = {row.article_id for row in rows}
+    held = Article.objects.filter(pk__in=keys).select_for_update(no_key=True)
+    list(held.order_by("pk").values_list("pk"))
 
 
 def opens(article: Article) -> set[str]:

@@ -22,7 +22,9 @@ from claims.models import (
     User,
 )
 
+from . import notices
 from .anchoring import anchor, as_sentence, refuse_outdated, trimmed
+from .giving import due_by, given_fields, lock_to_date
 from .saving import Invalid, add, allow_only, bump, change, lock, record, refuse
 from .starting import start_check
 from .unanswered import NO_VERDICT
@@ -137,33 +139,39 @@ def edit_claim(
             values["state"] = State.RECHECK
         elif theirs and claim.state == State.CHECKING:  # it was given on other words
             values = NO_VERDICT | values
+    notices.falls(claim, values, by=by)
     return change(claim, by=by, deed="claim.edited", **values)
 
 
 @transaction.atomic
 def assign_claim(
-    *, claim: Claim, assignee: User | None, by: User, seen: int | None = None
+    *, claim: Claim, assignee: User | None, by: User, role: str = "", seen: int | None = None
 ) -> AuditEvent | None:
-    """Give the claim to somebody (or to nobody); being given to somebody starts the check."""
+    """Give the claim to somebody, to a role or to nobody; given to a person, its check starts."""
     claim = lock(claim, seen=seen)
-    refuse(
-        permissions.why_not_mark(by, claim)
-        or permissions.why_not_assign(by, assignee, claim.article)
-    )
+    refuse(permissions.why_not_mark(by, claim))
+    values = given_fields(claim, assignee, role, by=by)
     state = State.CHECKING if assignee and claim.state == State.TO_CHECK else claim.state
-    event = change(claim, by=by, deed="claim.assigned", assignee=assignee, state=state)
+    event = change(claim, by=by, deed="claim.assigned", state=state, **values)
+    if event:
+        notices.assigned(claim, by=by)
     start_check(claim.article, by=by)
     return event
 
 
 @transaction.atomic
 def set_due(
-    *, claim: Claim, due_at: datetime.datetime | None, by: User, seen: int | None = None
+    *,
+    claim: Claim,
+    due_at: datetime.datetime | None,
+    by: User,
+    lead: int | None = None,
+    seen: int | None = None,
 ) -> AuditEvent | None:
-    """Say by when the claim is to be checked."""
-    claim = lock(claim, seen=seen)
+    """Say by when the claim is to be checked: a date, or ``lead`` minutes before the deadline."""
+    claim = lock_to_date(claim, lead, seen=seen)
     refuse(permissions.why_not_mark(by, claim))
-    return change(claim, by=by, deed="claim.due_set", due_at=due_at)
+    return change(claim, by=by, deed="claim.due_set", **due_by(claim, due_at, lead))
 
 
 @transaction.atomic

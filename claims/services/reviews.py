@@ -10,6 +10,7 @@ from claims import permissions
 from claims.enums import ReviewDecision, State
 from claims.models import AuditEvent, Claim, Review, Statement, Support, User
 
+from . import notices
 from .saving import Invalid, add, change, lock, refuse
 from .unanswered import NOT_HEARD
 from .verdicts import move, supports_of
@@ -33,6 +34,7 @@ def return_claim(
     refuse(permissions.why_not_review(by, claim, supports_of(claim)))
     reason = said_why(reason)
     keep(ReviewDecision.RETURNED, by=by, claim=claim, verdict=claim.verdict, reason=reason)
+    notices.returned(claim, by=by)
     return move(
         claim,
         State.CHECKING,
@@ -40,7 +42,7 @@ def return_claim(
         kind="claim.returned",
         note=reason,
         state_reason=reason,
-        assignee=again_for(claim, claim.verdict_by, by=by),
+        **again_for(claim, claim.verdict_by, by=by),
     )
 
 
@@ -64,17 +66,16 @@ def return_said(
     refuse(permissions.why_not_review_said(by, statement, heard_with(statement)))
     reason = said_why(reason)
     keep(ReviewDecision.RETURNED, by=by, statement=statement, verdict=statement.said, reason=reason)
-    assignee = again_for(statement, statement.said_by, by=by)
-    return change(
-        statement, by=by, deed="said.returned", remark=reason, assignee=assignee, **NOT_HEARD
-    )
+    notices.returned(statement, by=by)
+    again = again_for(statement, statement.said_by, by=by)
+    return change(statement, by=by, deed="said.returned", remark=reason, **again, **NOT_HEARD)
 
 
-def again_for(thing: Claim | Statement, checker: User | None, *, by: User) -> User | None:
-    """Return who has ``thing`` to do again: its assignee, or who checked it and still may."""
-    if thing.assignee or permissions.why_not_assign(by, checker, thing.article):
-        return thing.assignee
-    return checker
+def again_for(thing: Claim | Statement, checker: User | None, *, by: User) -> dict[str, Any]:
+    """Return the fields of who has it to do again: its assignee, or who checked it and may."""
+    if thing.assignee or not checker or permissions.why_not_assign(by, checker, thing.article):
+        return {}
+    return {"assignee": checker, "assigned_role": ""}
 
 
 def heard_with(statement: Statement) -> list[Support]:

@@ -13,8 +13,9 @@ from claims import permissions
 from claims.enums import Manner, Part, Said, SourceKind, Terms
 from claims.models import Anchor, AuditEvent, Claim, Revision, Statement, User
 
-from . import sources
+from . import notices, sources
 from .anchoring import anchor, refuse_outdated, trimmed, within
+from .giving import begun, due_by, given_fields, lock_to_date
 from .saving import Invalid, add, allow_only, change, chosen, lock, record, refuse
 from .starting import start_check
 from .unanswered import NOT_APPROVED, NOT_HEARD
@@ -139,16 +140,22 @@ def answer_said(
     by: User,
     note: str | None = None,
     seen: int | None = None,
+    along: str = "",
 ) -> AuditEvent | None:
-    """Save the answer to "was it said"; blank takes it away again."""
+    """Save the answer to "was it said"; blank takes it away again.
+
+    ``along`` is the kind of deed it came with in one step.
+    """
     statement = lock(statement, seen=seen)
     refuse(permissions.why_not_answer_said(by, statement))
     values: dict[str, Any] = dict(NOT_HEARD)
     if said:
         values = {"said": chosen(Said, said), "said_by": by, "said_at": timezone.now()}
+        values |= begun(statement, by=by)
     if note is not None:
         values["said_note"] = note.strip()
-    event = change(statement, by=by, deed="said.answered" if said else "said.cleared", **values)
+    deed = "said.answered" if said else "said.cleared"
+    event = change(statement, by=by, deed=deed, remark=along, **values)
     start_check(statement.article, by=by)
     return event
 
@@ -176,6 +183,7 @@ def edit_statement(
     )
     if anew and statement.said and (statement.approved_at or statement.said_by_id != by.pk):
         values |= NOT_HEARD
+    notices.falls(statement, values, by=by)
     return change(statement, by=by, deed="statement.edited", **values)
 
 
@@ -188,6 +196,7 @@ def reopen_said(
     refuse(permissions.why_not_reopen_said(by, statement))
     if not reason.strip():
         raise Invalid(_("Say why the answer is opened again."))
+    notices.falls(statement, NOT_HEARD, by=by)
     return change(statement, by=by, deed="said.reopened", remark=reason.strip(), **NOT_HEARD)
 
 
@@ -198,24 +207,37 @@ def evidence_changed(statement: Statement, *, by: User) -> None:
 
 
 @transaction.atomic
-def assign_statement(*, statement: Statement, assignee: User | None, by: User) -> AuditEvent | None:
-    """Give the question "was it said" to somebody, or to nobody."""
-    statement = lock(statement)
-    refuse(
-        permissions.why_not_mark_statement(by, statement)
-        or permissions.why_not_assign(by, assignee, statement.article)
-    )
-    return change(statement, by=by, deed="statement.assigned", assignee=assignee)
+def assign_statement(
+    *,
+    statement: Statement,
+    assignee: User | None,
+    by: User,
+    role: str = "",
+    seen: int | None = None,
+) -> AuditEvent | None:
+    """Give the question "was it said" to somebody, to a role, or to nobody."""
+    statement = lock(statement, seen=seen)
+    refuse(permissions.why_not_mark_statement(by, statement))
+    values = given_fields(statement, assignee, role, by=by)
+    event = change(statement, by=by, deed="statement.assigned", **values)
+    if event:
+        notices.assigned(statement, by=by)
+    return event
 
 
 @transaction.atomic
 def set_statement_due(
-    *, statement: Statement, due_at: datetime.datetime | None, by: User
+    *,
+    statement: Statement,
+    due_at: datetime.datetime | None,
+    by: User,
+    lead: int | None = None,
+    seen: int | None = None,
 ) -> AuditEvent | None:
-    """Say by when the statement is to be heard."""
-    statement = lock(statement)
+    """Say by when it is to be heard: a date, or ``lead`` minutes before the deadline."""
+    statement = lock_to_date(statement, lead, seen=seen)
     refuse(permissions.why_not_mark_statement(by, statement))
-    return change(statement, by=by, deed="statement.due_set", due_at=due_at)
+    return change(statement, by=by, deed="statement.due_set", **due_by(statement, due_at, lead))
 
 
 @transaction.atomic

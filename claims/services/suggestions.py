@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import permissions
-from claims.enums import Decision, SuggestionKind, Worth
+from claims.enums import Decision, SuggestionKind, Verdict, Worth
 from claims.models import (
     AuditEvent,
     Claim,
@@ -19,9 +19,9 @@ from claims.models import (
 )
 from claims.queries.workspace import Workspace
 
-from . import claims, statements
+from . import claims, statements, verdicts
 from .anchoring import refuse_outdated, trimmed
-from .saving import Invalid, Refused, lock, record, refuse
+from .saving import Invalid, Refused, chosen, lock, record, refuse
 
 
 def held(suggestion: Suggestion) -> Suggestion:
@@ -80,6 +80,34 @@ def accept(*, suggestion: Suggestion, by: User, speaker: str | None = None) -> C
     )
     decide(suggestion, Decision.ACCEPTED, by=by, result=claim)
     return claim
+
+
+@transaction.atomic
+def accept_and_answer(
+    *, suggestion: Suggestion, given: str, by: User, speaker: str | None = None
+) -> Claim | Statement:
+    """Accept the suggestion and answer its question, verdict or "was it said", in one step.
+
+    Raises Invalid where its words have another answer already: nobody is judged over unseen.
+    """
+    lock(suggestion.article)
+    last = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    made = accept(suggestion=suggestion, by=by, speaker=speaker)
+    known = made.verdict if isinstance(made, Claim) else made.said
+    if known == given:
+        return made
+    if known:
+        answer = made.get_verdict_display() if isinstance(made, Claim) else made.get_said_display()
+        sentence = _("This is answered already: %(answer)s. Look at what was made of it first.")
+        raise Invalid(sentence % {"answer": answer})
+    deeds = AuditEvent.objects.filter(object_uid=made.uid, pk__gt=last)
+    along = next((d.kind for d in deeds if d.kind.endswith((".raised", ".restored"))), "")
+    if isinstance(made, Claim):
+        verdict = chosen(Verdict, given)
+        verdicts.set_verdict(claim=made, verdict=verdict, by=by, along=along)
+    else:
+        statements.answer_said(statement=made, said=given, by=by, along=along)
+    return made
 
 
 def live(statement: Statement | None) -> Statement | None:

@@ -10,6 +10,7 @@ from claims.enums import State
 from claims.models import AuditEvent, Claim, Statement, Suggestion, Support, User
 
 from . import claims, reviews, statements, suggestions, supports, tray
+from .giving import before_deadline
 from .saving import Invalid, change, lock, refuse
 
 Thing = Claim | Statement | Suggestion
@@ -48,6 +49,7 @@ PLAIN = frozenset(
 )
 REVIEWED = frozenset({"claim.approved", "claim.returned", "said.approved", "said.returned"})
 RAISED = frozenset({"claim.raised", "statement.raised", "claim.restored", "statement.restored"})
+ANSWERS = frozenset({"verdict.set", "said.answered"})  # may note what they came with in one step
 PLACED = frozenset({"claim.placed", "statement.placed"})
 EVIDENCE = frozenset({"evidence.attached", "evidence.detached"})
 # What the system adds behind a deed on its own; it goes back with the deed.
@@ -96,7 +98,8 @@ def hold(event: AuditEvent) -> Thing | None:
     if isinstance(thing, Suggestion):
         lock(thing.article)
         return suggestions.held(thing)
-    if thing and event.kind in RAISED | PLACED:
+    deeds = {event.kind, event.note}
+    if thing and (deeds & (RAISED | PLACED) or "due_lead" in event.changes):
         lock(thing.article)
     return lock(thing) if thing else None
 
@@ -123,6 +126,8 @@ def undo(*, event: AuditEvent, by: User) -> Thing:
         change_back(held, event, by=by)
         if event.kind in REVIEWED:
             reviews.undo_review(held, by=by)
+        if event.kind in ANSWERS and event.note in RAISED:
+            undo_raising(held, by=by)
     return held
 
 
@@ -179,6 +184,9 @@ def change_back(thing: Claim | Statement, event: AuditEvent, *, by: User) -> Non
         hands = permissions.hands_in(thing.supports.current()) | checked_by(thing, values)
         if approver:
             refuse(permissions.why_not_stand_again(approver, thing.article, hands))
+    if (lead := values.get("due_lead")) is not None:  # the deadline may be another by now
+        values["due_at"] = before_deadline(thing.article, lead)
+        values["due_lead"] = lead if values["due_at"] else None
     change(thing, by=by, deed="deed.undone", remark=event.kind, **values)
 
 

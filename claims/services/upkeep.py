@@ -15,15 +15,16 @@ from django_tasks_db.models import DBTaskResult
 
 from claims.enums import CaptureState
 from claims.jobs import enqueue
-from claims.models import Capture
+from claims.models import Capture, Notice
 
-from . import captures, chain
+from . import captures, chain, presence
 from .copies import left_behind
 
 log = structlog.get_logger(__name__)
 
 MOST_WORKERS = 3  # a task that has cost as many workers is the reason, not the victim
 KEEP_RESULTS = timedelta(days=30)
+KEEP_NOTICES = timedelta(days=90)
 
 
 class WorkerLost(Exception):
@@ -99,7 +100,9 @@ def seal_left_behind() -> int:
 
 
 def tidy(*, now: datetime | None = None) -> None:
-    """Remove the results of tasks that ended `KEEP_RESULTS` ago, and sessions that have expired."""
+    """Remove old results and notices, expired sessions, and who was at an article a while ago."""
     now = now or timezone.now()
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_RESULTS).delete()
     Session.objects.filter(expire_date__lt=now).delete()
+    presence.forget_old(now=now)
+    Notice.objects.filter(at__lt=now - KEEP_NOTICES).delete()

@@ -10,6 +10,8 @@ from claims import permissions
 from claims.enums import TRANSITIONS, State, Verdict
 from claims.models import AuditEvent, Claim, Support, User
 
+from . import notices
+from .giving import begun
 from .saving import Invalid, Refused, change, chosen, lock, refuse
 from .starting import start_check
 from .unanswered import NO_VERDICT
@@ -47,14 +49,24 @@ def move(
             _("A claim that is “%(now)s” cannot become “%(then)s”.")
             % {"now": claim.get_state_display(), "then": to.label}
         )
+    notices.falls(claim, {"state": to, **values}, by=by)
     return change(claim, by=by, deed=kind, remark=note, state=to, **values)
 
 
 @transaction.atomic
 def set_verdict(
-    *, claim: Claim, verdict: Verdict, by: User, note: str | None = None, seen: int | None = None
+    *,
+    claim: Claim,
+    verdict: Verdict,
+    by: User,
+    note: str | None = None,
+    seen: int | None = None,
+    along: str = "",
 ) -> AuditEvent | None:
-    """Save what the checker found, at once; the claim is checked only when nothing is missing."""
+    """Save what the checker found, at once; the claim is checked only when nothing is missing.
+
+    ``along`` is the kind of deed it came with in one step.
+    """
     claim = lock(claim, seen=seen)
     refuse(permissions.why_not_set_verdict(by, claim))
     verdict = chosen(Verdict, verdict)
@@ -70,10 +82,10 @@ def set_verdict(
     start = State.CHECKING if reopened else claim.state
     after = Claim(state=start, pk=claim.pk, verdict=verdict)
     after.verdict_note = values.get("verdict_note", claim.verdict_note)
-    values |= stand(claim, state_after(after))
+    values |= stand(claim, state_after(after)) | begun(claim, by=by)
     if reopened:
         values["state_reason"] = ""
-    event = change(claim, by=by, deed="verdict.set", **values)
+    event = change(claim, by=by, deed="verdict.set", remark=along, **values)
     start_check(claim.article, by=by)
     return event
 
@@ -128,6 +140,7 @@ def call_not_checkable(
         by=by,
         kind="claim.called_not_checkable",
         state_reason=reason.strip(),
+        **begun(claim, by=by),
     )
 
 
@@ -136,7 +149,8 @@ def release(*, claim: Claim, by: User, seen: int | None = None) -> AuditEvent | 
     """Put the claim back for somebody else to check, afresh; what was noted stays."""
     claim = lock(claim, seen=seen)
     refuse(permissions.why_not_release(by, claim))
-    return move(claim, State.TO_CHECK, by=by, kind="claim.released", assignee=None, **NO_VERDICT)
+    values = {"assignee": None, "assigned_role": "", **NO_VERDICT}
+    return move(claim, State.TO_CHECK, by=by, kind="claim.released", **values)
 
 
 @transaction.atomic
@@ -192,7 +206,9 @@ def evidence_changed(claim: Claim, *, by: User, removed: bool = False) -> None:
     elif claim.state == State.RECHECK or claim.state == State.NOT_CHECKABLE:
         return
     else:
-        change(claim, by=by, deed="claim.follows_evidence", **stand(claim, state_after(claim)))
+        begins = claim.state == State.TO_CHECK and not removed
+        values = stand(claim, state_after(claim)) | (begun(claim, by=by) if begins else {})
+        change(claim, by=by, deed="claim.follows_evidence", **values)
 
 
 def fit_changed(claim: Claim, *, by: User) -> None:

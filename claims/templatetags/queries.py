@@ -1,4 +1,4 @@
-"""How the words of a thread are shown."""
+"""How the words of a thread, and who has what to do, are shown."""
 
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -7,10 +7,16 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from claims.forms.assigning import hours_of
 from claims.models import User
+from claims.queries import given
 from claims.services.queries import MENTION
 
 register = template.Library()
+register.filter(given.given_to)
+register.filter(given.lead_words)
+register.filter(given.role_words)
+register.filter("lead_hours", hours_of)
 
 
 @register.filter

@@ -13,5 +13,6 @@ urlpatterns = [
     path("sources/", include("claims.urls.sources")),
     path("evidence/", include("claims.urls.evidence")),
     path("lexicon/", include("claims.urls.lexicon")),
+    path("figures/", include("claims.urls.figures")),
     path("", include("claims.urls.people")),
 ]

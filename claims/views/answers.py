@@ -9,37 +9,38 @@ from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from claims.enums import Channel, Said, Shown, SourceKind, Stance, Verdict
-from claims.forms.evidence import EvidenceForm
-from claims.forms.marking import ClaimForm, SelectionForm, StatementForm
+from claims.enums import TO_ROLES, Channel, Said, Shown, SourceKind, Stance, Verdict
+from claims.forms.assigning import AssignForm, DueForm
+from claims.forms.evidence import EvidenceForm, TieForm
+from claims.forms.marking import ClaimForm, NoteForm, SelectionForm, StatementForm
 from claims.forms.queries import AskForm
 from claims.models import (
     Article,
-    Change,
     Claim,
     Evidence,
     NothingToCheck,
     Query,
-    ReplyAttempt,
     Statement,
     Suggestion,
-    Support,
-    User,
 )
-from claims.permissions import why_not_work_on
-from claims.queries.history import colleagues_since
+from claims.permissions import why_not_share_out, why_not_work_on
+from claims.queries.likely import likely_stance
 from claims.queries.panels import AnyPanel, panel_for
-from claims.queries.queue import SavedView, news_in
+from claims.queries.pulse import Since
+from claims.queries.queue import Counted, news_in
 from claims.queries.queue_conditions import Viewer
 from claims.queries.reading import BlockView
 from claims.queries.sign_offs import standing
-from claims.queries.telling import Line
+from claims.queries.ten import ten_of
 from claims.queries.workspace import Workspace, people_to_assign
 from claims.services import undo
 from claims.services.readings import note_readings
 from claims.services.saving import Invalid, Refused, Stale
 
 from .access import NewsroomRequest
+from .merging import meanwhile
+from .pass_bar import bar_for
+from .together import heard, page_parts, since_drawn
 
 Thing = Claim | Statement | Suggestion | Query
 Touched = Thing | NothingToCheck
@@ -60,23 +61,22 @@ def show(
     panel = panel_for(thing, workspace, request.user)
     if "undo_event" not in extra and isinstance(thing, Claim | Statement):
         extra["undo_event"] = undo.offer(thing, request.user)
+    since: Since | None = extra.get("since")
     context: dict[str, Any] = {
-        "article": article,
-        "workspace": workspace,
+        **around(request, article, workspace),
         "panel": panel,
         "verdicts": Verdict.choices,
         "saids": Said.choices,
         "stances": Stance.choices,
         "source_kinds": SourceKind.choices,
         "channels": Channel.choices,
-        "why_not_work": why_not_work_on(request.user, article),
-        "standing": SimpleLazyObject(lambda: standing(article)),  # read where it is shown only
-        "news": SimpleLazyObject(lambda: news_for(request, article)),
         "selection_form": SelectionForm(),
-        "changed": changed_blocks(workspace, panel, extra.get("also", ())) if part else [],
+        "changed": changed_blocks(workspace, panel, extra.get("also", ()), since) if part else [],
         **forms_of(request, panel),
         **extra,
     }
+    if not part:
+        context |= page_parts(request, article, panel.thing.uid if panel else None)
     shown = [support.evidence for support in getattr(panel, "supports", ())]
     shown += filter(None, [context.get("last_evidence")])
     note_readings(shown, by=request.user, where=Shown.PANEL)
@@ -84,7 +84,21 @@ def show(
     return render(request, template, context, status=status)
 
 
-def news_for(request: NewsroomRequest, article: Article) -> list[SavedView]:
+def around(request: NewsroomRequest, article: Article, workspace: Workspace) -> dict[str, Any]:
+    """Return what the page shows beside the panel; what takes a read only where it is shown."""
+    return {
+        "article": article,
+        "workspace": workspace,
+        "why_not_work": why_not_work_on(request.user, article),
+        "why_not_share": why_not_share_out(request.user, article),
+        "ten": SimpleLazyObject(lambda: ten_of(workspace, request.user)),
+        "standing": SimpleLazyObject(lambda: standing(article)),
+        "news": SimpleLazyObject(lambda: news_for(request, article)),
+        "pass_bar": SimpleLazyObject(lambda: bar_for(request, article)),
+    }
+
+
+def news_for(request: NewsroomRequest, article: Article) -> list[Counted]:
     """Return the lists of what is new since the reader checked; a first draft is all new."""
     if article.current is None or article.current.number == 1:
         return []
@@ -92,16 +106,21 @@ def news_for(request: NewsroomRequest, article: Article) -> list[SavedView]:
 
 
 def changed_blocks(
-    workspace: Workspace, panel: AnyPanel | None, also: Sequence[Touched]
+    workspace: Workspace,
+    panel: AnyPanel | None,
+    also: Sequence[Touched],
+    since: Since | None = None,
 ) -> list[BlockView]:
     """Return the blocks to draw anew after a mark: where the thing stands, and what it is in.
 
-    ``also`` is what else was touched.
+    ``also`` is what else was touched, ``since`` what others did meanwhile.
     """
+    if since and since.is_new_draft:
+        return []  # the text on the page is another one
     if panel is None:
         return workspace.blocks
     uids: set[str] = set()
-    spans = list(panel.spans)
+    spans = [*panel.spans, *(since.spans(workspace) if since else ())]
     for thing in (panel.thing, *also):
         if isinstance(thing, Suggestion | NothingToCheck):
             spans.append((thing.start, thing.end))
@@ -117,15 +136,25 @@ def forms_of(request: NewsroomRequest, panel: AnyPanel | None) -> dict[str, Any]
     """Return the empty forms and offers that go with a panel."""
     if panel is None or isinstance(panel.thing, Suggestion | Query):
         return {}
-    thing = panel.thing
+    thing, last = panel.thing, request.session.get("last_stance", "")
+    verdict = thing.verdict if isinstance(thing, Claim) else ""
+    likely = likely_stance(verdict, panel.supports)
     found: dict[str, Any] = {
-        "evidence_form": EvidenceForm(others=others(panel)),
+        "evidence_form": EvidenceForm(others=others(panel), initial={"stance": likely}),
+        "likely_stance": likely,
         "last_evidence": last_evidence(request, panel),
+        "last_stance": likely_stance(verdict, panel.supports, last=last),
         "people": people_to_assign(),
+        "to_roles": TO_ROLES.items(),
+        "assign_form": AssignForm.of(thing),
+        "due_form": DueForm.of(thing),
         "ask_form": AskForm(article=panel.workspace.article, by=request.user),
     }
+    row: Any
+    for row in panel.supports:
+        row.was = TieForm.of(row)["was"].value()
     if isinstance(thing, Claim):
-        return found | {"claim_form": ClaimForm.of(thing)}
+        return found | {"claim_form": ClaimForm.of(thing), "note_form": NoteForm.of(thing)}
     return found | {"statement_form": StatementForm.of(thing)}
 
 
@@ -152,7 +181,7 @@ def answer(
     verb: Callable[[], Any],
     *,
     said: str | Callable[[], str] = "",
-    kept: Mapping[str, Any] | None = None,
+    kept: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None = None,
     undone: Thing | None = None,
     undoable: bool = True,
     also: Sequence[Touched] = (),
@@ -183,15 +212,8 @@ def answer(
         return saved(
             request, article, thing, said=words, undone=undone, undoable=undoable, also=also
         )
-    extra |= kept or {}
+    extra |= (kept() if callable(kept) else kept) or {}
     return show(request, article, again(thing), status=status, part=part_for(request), **extra)
-
-
-def meanwhile(stale: Stale, user: User) -> list[Line]:
-    """Return what others did to a thing since ``user`` saw it."""
-    if not isinstance(stale.fresh, Claim | Statement | Support | Change | Query | ReplyAttempt):
-        return []
-    return colleagues_since(stale.fresh, seen=stale.seen, user=user)
 
 
 def saved(
@@ -208,6 +230,7 @@ def saved(
     if not request.htmx:
         messages.success(request, said or saved_words(again(thing)))
         return redirect(thing if thing is not None else article)
+    since = since_drawn(request, article)
     article.refresh_from_db(fields=["stage", "version", "last_number"])
     fresh = again(thing)
     toast = said or saved_words(fresh)
@@ -216,7 +239,8 @@ def saved(
     if about and undoable and not isinstance(about, Query):
         deed = undo.offer(about, request.user)
     also = [*also, undone] if undone else also
-    response = show(request, article, fresh, part="answer", toast=toast, undo_event=deed, also=also)
+    more: dict[str, Any] = {"undo_event": deed, "also": also, "since": since}
+    response = heard(show(request, article, fresh, part="answer", toast=toast, **more), since)
     shown = (fresh or article).get_absolute_url()
     if request.htmx.current_url_abs_path != shown:
         response["HX-Push-Url"] = shown

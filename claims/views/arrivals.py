@@ -15,13 +15,14 @@ from claims.models import Arrival
 
 from . import access
 from .access import NewsroomRequest
+from .imports import first_thing
 
 
 @require_GET
 @vary_on_headers("HX-Request")
 @access.checkers
 def arrival_detail(request: NewsroomRequest, uid: UUID) -> HttpResponse:
-    """Show how far it has come; once it is here, the article itself."""
+    """Show how far it has come; once it is here, where the work on it begins."""
     rows = Arrival.objects.visible_to(request.user).select_related("article", "desk", "onto")
     arrival = access.one(rows, uid=uid)
     if arrival.state == ArrivalState.HERE and arrival.article:
@@ -30,7 +31,7 @@ def arrival_detail(request: NewsroomRequest, uid: UUID) -> HttpResponse:
         address = (
             reverse("revision-compare", args=[arrival.onto.uid])
             if arrival.onto
-            else arrival.article.get_absolute_url()
+            else first_thing(arrival.article)
         )
         return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     page = "claims/arrival.html" + ("#arrival" if request.htmx else "")

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.enums import Verdict
+from claims.forms.assigning import AssignForm, DueForm
 from claims.forms.marking import (
-    AssignForm,
     ClaimForm,
-    DueForm,
     NoteForm,
     ReasonForm,
     SelectionForm,
@@ -27,6 +26,7 @@ from claims.services.saving import Invalid
 from . import access
 from .access import NewsroomRequest
 from .answers import answer
+from .merging import Merge
 
 Verb = Callable[[Claim, dict[str, Any]], Any]
 
@@ -51,12 +51,24 @@ def on_claim(
     verb: Verb,
     *,
     said: str = "",
+    unseen: bool = True,
 ) -> HttpResponse:
-    """Do ``verb`` to the claim with what the form holds; ``said`` as ``answer`` takes it."""
+    """Do ``verb`` to the claim with what the form holds; ``said`` as ``answer`` takes it.
+
+    A form that knows what it showed is saved together with what others changed meanwhile, unless
+    it is a judgement on that (not ``unseen``).
+    """
     claim = access.claim_or_404(request, uid, number)
     article = access.article_or_404(request, uid)
-    kept = {"claim_form": form} if isinstance(form, ClaimForm) else {"typed": request.POST.dict()}
-    return answer(request, article, claim, lambda: verb(claim, usable(form)), kept=kept, said=said)
+    merge = Merge(form, request.user)
+    return answer(
+        request,
+        article,
+        claim,
+        lambda: merge.save(lambda form: verb(claim, usable(form)), unseen=unseen),
+        said=lambda: merge.words() or said,
+        kept=lambda: merge.kept("claim_form" if isinstance(form, ClaimForm) else "typed"),
+    )
 
 
 @require_POST
@@ -97,7 +109,7 @@ def verdict(request: NewsroomRequest, uid: UUID, number: int) -> HttpResponse:
             seen=data["seen"],
         )
 
-    return on_claim(request, uid, number, VerdictForm(request.POST), verb)
+    return on_claim(request, uid, number, VerdictForm(request.POST), verb, unseen=False)
 
 
 @require_POST
@@ -183,15 +195,13 @@ def wording(request: NewsroomRequest, uid: UUID, number: int) -> HttpResponse:
 @require_POST
 @access.checkers
 def assignment(request: NewsroomRequest, uid: UUID, number: int) -> HttpResponse:
-    """Give the claim to somebody, or to nobody."""
+    """Give the claim to somebody, to a role, or to nobody."""
     return on_claim(
         request,
         uid,
         number,
         AssignForm(request.POST),
-        lambda claim, data: claims.assign_claim(
-            claim=claim, assignee=data["assignee"], by=request.user, seen=data["seen"]
-        ),
+        lambda claim, data: claims.assign_claim(claim=claim, by=request.user, **data),
     )
 
 
@@ -204,7 +214,5 @@ def due(request: NewsroomRequest, uid: UUID, number: int) -> HttpResponse:
         uid,
         number,
         DueForm(request.POST),
-        lambda claim, data: claims.set_due(
-            claim=claim, due_at=data["due_at"], by=request.user, seen=data["seen"]
-        ),
+        lambda claim, data: claims.set_due(claim=claim, by=request.user, **data),
     )

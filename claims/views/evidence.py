@@ -38,8 +38,10 @@ from claims.services.saving import Invalid, Stale
 
 from . import access
 from .access import NewsroomRequest
+from .claims import usable
 from .files import sent
 from .links import address
+from .merging import Merge
 
 FORM = "claims/evidence_form.html"
 
@@ -131,25 +133,30 @@ def evidence_edit(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     if request.method != "POST":
         return form_page(request, RecordForm.of(evidence, request.user), evidence=evidence)
     form = RecordForm(request.POST, evidence=evidence, user=request.user)
+    merge = Merge(form, request.user, lambda fresh: RecordForm.of(fresh, request.user))
+
+    def save(form: RecordForm) -> None:
+        seen = form.cleaned_data["seen"] if form.is_valid() else None
+        usable(form)
+        service.edit_evidence(evidence=evidence, by=request.user, seen=seen, **form.values)
+
     extra: dict[str, Any] = {"evidence": evidence}
     status = 422
     if form.is_valid():
         try:
-            seen = form.cleaned_data["seen"]
-            service.edit_evidence(evidence=evidence, by=request.user, seen=seen, **form.values)
+            merge.save(save)
         except Invalid as invalid:
-            form.add_error(None, str(invalid))
+            merge.form.add_error(None, str(invalid))
         except Stale as stale:
             status = 409
             fresh = access.evidence_or_404(request, uid)
-            extra["standing"] = form.beside(RecordForm.of(fresh, request.user))
-            # Sent once more, it is meant: the form now knows the version that stands here.
-            form.data = {**request.POST.dict(), "seen": str(stale.fresh.version)}
-            form.add_error(None, _("Somebody changed this evidence while you typed."))
+            if not merge.clashes:
+                extra["standing"] = form.beside(RecordForm.of(fresh, request.user))
+            merge.again(stale)
         else:
-            messages.success(request, _("Saved."))
+            messages.success(request, merge.words() or _("Saved."))
             return redirect("evidence-detail", uid=uid)
-    return form_page(request, form, status=status, **extra)
+    return form_page(request, merge.form, status=status, **extra)
 
 
 def form_page(

@@ -24,12 +24,15 @@ from claims.forms.articles import (
 )
 from claims.models import Arrival, Article, User
 from claims.queries.gate import blockers
+from claims.queries.workspace import Workspace
 from claims.services import arrivals, articles, wires
 from claims.services.revisions import Imported
 from claims.services.saving import Invalid, Refused, Stale
 
 from . import access
 from .access import NewsroomRequest
+from .claims import usable
+from .merging import Merge
 
 WayIn = PasteForm | UrlForm | FileForm
 WAYS: dict[str, type[WayIn]] = {"paste": PasteForm, "address": UrlForm, "file": FileForm}
@@ -76,9 +79,14 @@ def first_look(done: Imported) -> str:
     """Return where what came in is looked at first: of a new draft, what changed in it."""
     number = done.revision.number
     if number == 1:
-        return done.article.get_absolute_url()
+        return first_thing(done.article)
     page = reverse("revision-compare", args=[done.article.uid])
     return f"{page}?old={number - 1}&new={number}"
+
+
+def first_thing(article: Article) -> str:
+    """Return where the work on a new article begins: the first claim worth checking, if any."""
+    return (Workspace(article).first_to_check or article).get_absolute_url()
 
 
 def tell(request: NewsroomRequest, done: Imported) -> None:
@@ -120,26 +128,34 @@ def article_edit(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     article = access.article_or_404(request, uid)
     form = ArticleForm(*([request.POST] if request.method == "POST" else []), article=article)
     status = 200
-    if form.is_bound and form.is_valid():
-        try:
-            articles.edit_article(article=article, by=request.user, **form.cleaned_data)
-        except Stale:
-            sentence = _("Somebody else changed this meanwhile. Look at it, then save again.")
-            form.add_error(None, sentence)
-        except (Invalid, Refused) as problem:
-            form.add_error(None, str(problem))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(article)
     if form.is_bound:
+        merge = Merge(form, request.user, lambda fresh: ArticleForm(article=fresh))
+        if save_about(merge, article, by=request.user):
+            messages.success(request, merge.words() or _("Saved."))
+            return redirect(article)
         status = 422
     context = {
-        "form": form,
+        "form": merge.form if form.is_bound else form,
         "article": article,
         "stages": stages_for(request.user, article),
         "why_not_archive": permissions.why_not_archive(request.user, article),
     }
     return render(request, "claims/article_form.html", context, status=status)
+
+
+def save_about(merge: Merge, article: Article, *, by: User) -> bool:
+    """Save what is said about the article; whether it was: else the form says why not."""
+    if not merge.form.is_valid():
+        return False
+    try:
+        merge.save(lambda form: articles.edit_article(article=article, by=by, **usable(form)))
+    except Stale as stale:
+        merge.again(stale)
+    except (Invalid, Refused) as problem:
+        merge.form.add_error(None, str(problem))
+    else:
+        return True
+    return False
 
 
 @require_POST

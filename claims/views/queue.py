@@ -13,18 +13,20 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from claims.formats.csv_out import csv_lines
-from claims.forms.queue import Asked, BulkForm, Outcome, asked
-from claims.models import Claim, Statement
+from claims.forms.bulk import BulkForm, Outcome, Refusals, refusals
+from claims.forms.saved_views import ViewForm
 from claims.permissions import CHECKS, lacks
-from claims.queries.queue import page, saved_views
+from claims.queries.queue import page
+from claims.queries.queue_asking import Asked, asked
 from claims.queries.queue_conditions import Viewer
 from claims.queries.queue_export import table
 from claims.queries.queue_facets import Facets, facets_of
 from claims.queries.queue_filters import FACETS, SORTS, Filters, Show, address
+from claims.queries.saved_views import views_of
 
 from .access import NewsroomRequest, checkers, people
 
-SELECTED = "queue_selected"  # kept in the session until the list is shown once more
+SELECTED, REFUSED = "queue_selected", "queue_refused"  # kept until the list is shown once more
 
 
 @people
@@ -45,8 +47,12 @@ def change(request: NewsroomRequest) -> HttpResponse:
     form = BulkForm(request.POST, by=request.user, show=here.filters.show)
     if not form.is_valid():
         return answer(request, here, selected=form.uids, form=form, status=422)
-    tell(request, form.apply(), here.filters.show)
-    request.session[SELECTED] = form.uids
+    outcome = form.apply()
+    tell(request, outcome)
+    refused = {why: [str(row.uid) for row in rows] for why, rows in outcome.refused.items()}
+    if refused:
+        request.session[REFUSED] = {"show": form.show.value, "why": refused}
+    request.session[SELECTED] = form.kept(outcome)
     return redirect(url_of(here))
 
 
@@ -68,19 +74,24 @@ def answer(
     *,
     selected: list[str],
     form: BulkForm | None = None,
+    save_form: ViewForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Show the list: the page, or only its part #queue where htmx asks."""
     filters, viewer = here.filters, Viewer.of(request.user)
     facets = facets_of(filters, viewer)
     found = page(filters, viewer, here.after)
+    views = views_of(viewer)
     if form is None and not lacks(request.user, CHECKS):
         form = BulkForm(by=request.user, show=filters.show)
     context: dict[str, Any] = {
         "filters": filters,
         "notes": here.notes,
         "facets": facets,
-        "views": saved_views(viewer),
+        "views": views,
+        "view_name": views.name_of(filters.url),
+        "save_form": save_form or ViewForm(by=request.user),
+        "refused": refused_in(request),
         "tabs": tabs(filters, facets.total, facets.other),
         "chips": chips(filters),
         "page": found,
@@ -91,7 +102,10 @@ def answer(
     }
     partial = request.htmx and not request.htmx.history_restore_request
     template = "claims/queue.html#queue" if partial else "claims/queue.html"
-    return render(request, template, context, status=status)
+    response = render(request, template, context, status=status)
+    if partial and context["refused"]:  # the reasons stand above the list, one pressed below it
+        response["HX-Reswap"] = "outerHTML show:.refused:top"
+    return response
 
 
 def addresses(here: Asked, bookmark: str) -> dict[str, Any]:
@@ -147,16 +161,11 @@ def url_of(here: Asked) -> str:
     return address([*here.filters.pairs(), *([("after", here.after)] if here.after else [])])
 
 
-def tell(request: NewsroomRequest, outcome: Outcome, show: Show) -> None:
-    """Say how many rows changed, and of every other one why not."""
+def tell(request: NewsroomRequest, outcome: Outcome) -> None:
+    """Say how many rows changed; why the others did not stands on the page."""
     if count := len(outcome.changed):
         messages.success(
             request, ngettext("%(n)d row saved.", "%(n)d rows saved.", count) % {"n": count}
-        )
-    for reason, rows in outcome.refused.items():
-        names = _(", ").join(name_of(row) for row in rows)
-        messages.warning(
-            request, _("Not changed: %(rows)s. %(why)s") % {"rows": names, "why": reason}
         )
     if outcome.missing:
         text = ngettext(
@@ -165,8 +174,7 @@ def tell(request: NewsroomRequest, outcome: Outcome, show: Show) -> None:
         messages.warning(request, text % {"n": outcome.missing})
 
 
-def name_of(row: Claim | Statement) -> str:
-    """Return a row's name for a sentence about it."""
-    if isinstance(row, Claim):
-        return _("claim %(n)d of “%(article)s”") % {"n": row.number, "article": row.article}
-    return _("“%(words)s”") % {"words": f"{row.words[:60]}…" if len(row.words) > 60 else row.words}
+def refused_in(request: NewsroomRequest) -> Refusals:
+    """Return what was refused just now, by reason, as far as it can still be read."""
+    kept = request.session.pop(REFUSED, None) if REFUSED in request.session else None
+    return refusals(kept["show"], kept["why"], request.user) if kept else []

@@ -29,7 +29,9 @@ from claims.services.saving import Invalid, Stale
 
 from . import access
 from .access import NewsroomRequest
+from .claims import usable
 from .links import address
+from .merging import Merge
 
 DETAIL = "claims/source_detail.html"
 MERGE = "claims/source_merge.html"
@@ -109,23 +111,15 @@ def change(
     source = whole_or_404(request, uid)
     if not form.is_valid():
         return show(request, source, status=422, **{name: form})
+    merge = Merge(form, request.user)
     try:
-        verb(source, form.cleaned_data)
+        merge.save(lambda form: verb(source, usable(form)))
     except Invalid as invalid:
-        form.add_error(None, str(invalid))
-        return show(request, source, status=422, **{name: form})
+        merge.form.add_error(None, str(invalid))
+        return show(request, source, status=422, **{name: merge.form})
     except Stale as stale:
-        # Sent once more, it is meant: the form now knows the version that stands here.
-        form.data = {**request.POST.dict(), "seen": str(stale.fresh.version)}
-        form.add_error(
-            None,
-            _(
-                "Somebody changed this source while you typed. What you typed is still here: "
-                "look at what stands above, then save again."
-            ),
-        )
-        return show(request, whole_or_404(request, uid), status=409, **{name: form})
-    messages.success(request, said)
+        return show(request, whole_or_404(request, uid), status=409, **{name: merge.again(stale)})
+    messages.success(request, merge.words() or said)
     return redirect(source)
 
 

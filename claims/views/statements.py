@@ -9,7 +9,8 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from claims.forms.marking import AssignForm, ReasonForm, SaidForm, StatementForm
+from claims.forms.assigning import AssignForm, DueForm
+from claims.forms.marking import ReasonForm, SaidForm, StatementForm
 from claims.models import Statement
 from claims.services import reviews, statements
 
@@ -17,6 +18,7 @@ from . import access
 from .access import NewsroomRequest
 from .answers import again, answer, saved_words
 from .claims import usable
+from .merging import Merge
 
 Verb = Callable[[Statement, dict[str, Any]], Any]
 
@@ -39,14 +41,14 @@ def on_statement(
     article = access.article_or_404(request, uid)
     beside = request.POST.get("claim", "")[:9]
     shown: Any = access.claim_or_404(request, uid, int(beside)) if beside.isdecimal() else thing
-    kept = {kept_as: form if isinstance(form, StatementForm) else request.POST.dict()}
+    merge = Merge(form, request.user)
     return answer(
         request,
         article,
         shown,
-        lambda: verb(thing, usable(form)),
-        kept=kept,
-        said=said or (lambda: saved_words(again(thing))),
+        lambda: merge.save(lambda form: verb(thing, usable(form))),
+        kept=lambda: merge.kept(kept_as),
+        said=lambda: merge.words() or said or saved_words(again(thing)),
         undone=None if shown is thing else thing,
     )
 
@@ -110,12 +112,23 @@ def wording(request: NewsroomRequest, uid: UUID, statement: UUID) -> HttpRespons
 @require_POST
 @access.checkers
 def assignment(request: NewsroomRequest, uid: UUID, statement: UUID) -> HttpResponse:
-    """Give the question "was it said" to somebody."""
+    """Give the question "was it said" to somebody, to a role, or to nobody."""
 
     def verb(thing: Statement, data: dict[str, Any]) -> None:
-        statements.assign_statement(statement=thing, assignee=data["assignee"], by=request.user)
+        statements.assign_statement(statement=thing, by=request.user, **data)
 
     return on_statement(request, uid, statement, AssignForm(request.POST), verb)
+
+
+@require_POST
+@access.checkers
+def due(request: NewsroomRequest, uid: UUID, statement: UUID) -> HttpResponse:
+    """Say by when the statement is to be heard."""
+
+    def verb(thing: Statement, data: dict[str, Any]) -> None:
+        statements.set_statement_due(statement=thing, by=request.user, **data)
+
+    return on_statement(request, uid, statement, DueForm(request.POST), verb)
 
 
 @require_POST

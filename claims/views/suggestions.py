@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from claims.enums import Worth
-from claims.forms.marking import SelectionForm, SpeakerForm, WorthForm
+from claims.forms.marking import AcceptForm, SelectionForm, WorthForm
 from claims.models import AuditEvent, NothingToCheck, Suggestion
 from claims.queries.workspace import Workspace
 from claims.services import reading, suggestions, undo
@@ -18,7 +18,7 @@ from claims.services.saving import Invalid
 
 from . import access
 from .access import NewsroomRequest
-from .answers import again, answer
+from .answers import again, answer, saved_words
 from .claims import usable
 
 
@@ -33,16 +33,25 @@ def following(request: NewsroomRequest, suggestion: Suggestion) -> Suggestion | 
 @require_POST
 @access.checkers
 def acceptance(request: NewsroomRequest, uid: UUID, suggestion: UUID) -> HttpResponse:
-    """Make the suggestion a claim or statement, with the speaker corrected where one is given."""
+    """Make it a claim or statement, its speaker corrected or its question answered if so said."""
     thing = access.suggestion_or_404(request, uid, suggestion)
     article = access.article_or_404(request, uid)
+    words = ""
 
     def verb() -> Any:
-        data = usable(SpeakerForm(request.POST))
-        speaker = data["speaker"] if "speaker" in request.POST else None
-        return suggestions.accept(suggestion=thing, by=request.user, speaker=speaker)
+        nonlocal words
+        data = usable(AcceptForm(request.POST))
+        given = data["verdict"] or data["said"]
+        about: dict[str, Any] = {"suggestion": thing, "by": request.user}
+        about |= {"speaker": data["speaker"]} if "speaker" in request.POST else {}
+        if not given:
+            return suggestions.accept(**about)
+        made = suggestions.accept_and_answer(given=given, **about)
+        words = _("Accepted. %(saved)s") % {"saved": saved_words(again(made))}
+        return made
 
-    return answer(request, article, thing, verb, kept={"typed": request.POST.dict()})
+    kept = {"typed": request.POST.dict()}
+    return answer(request, article, thing, verb, said=lambda: words, kept=kept)
 
 
 @require_POST

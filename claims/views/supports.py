@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from claims.enums import EvidenceKind, Shown, Stance
-from claims.forms.evidence import EvidenceForm, LastEvidenceForm, SupportForm
+from claims.forms.evidence import EvidenceForm, LastEvidenceForm, TieForm
 from claims.models import Claim, Evidence, User
 from claims.permissions import why_not_mark, why_not_mark_statement
 from claims.queries.evidence_list import plain, to_attach
@@ -25,6 +25,7 @@ from . import access
 from .access import NewsroomRequest
 from .answers import answer, others, part_for, show
 from .claims import usable
+from .merging import Merge
 
 
 def target_or_404(request: NewsroomRequest, uid: UUID, **which: Any) -> Target:
@@ -72,7 +73,7 @@ def remember(request: NewsroomRequest, used: Evidence, stance: str) -> None:
 @require_POST
 @access.checkers
 def again(request: NewsroomRequest, /, uid: UUID, **which: Any) -> HttpResponse:
-    """Attach the evidence that was attached last, with the same stance."""
+    """Attach the evidence that was attached last, as the button says or with the same stance."""
     target, article = target_or_404(request, uid, **which), access.article_or_404(request, uid)
 
     def verb() -> None:
@@ -81,7 +82,8 @@ def again(request: NewsroomRequest, /, uid: UUID, **which: Any) -> HttpResponse:
         used = rows.filter(uid=last).first() if last else None
         if used is None:
             raise Invalid(_("There is no last evidence yet. Attach some first."))
-        stance = Stance(request.session.get("last_stance", Stance.SUPPORTS))
+        asked = request.POST.get("stance") or request.session.get("last_stance")
+        stance = chosen(Stance, asked or Stance.SUPPORTS)
         supports.attach(evidence=used, target=target, by=request.user, stance=stance)
 
     return answer(request, article, target, verb, said=_("Evidence attached."))
@@ -160,12 +162,19 @@ def support_wording(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     target = target_of(support)
     article = access.article_or_404(request, target.article.uid)
 
-    def verb() -> None:
-        data = usable(SupportForm(request.POST))
-        supports.edit_support(support=support, by=request.user, **data)
+    merge = Merge(TieForm(request.POST), request.user)
 
-    kept = {"typed_support": support.uid, "typed": request.POST.dict()}
-    return answer(request, article, target, verb, kept=kept, said=_("Saved."))
+    def edit(form: TieForm) -> None:
+        supports.edit_support(support=support, by=request.user, **usable(form))
+
+    return answer(
+        request,
+        article,
+        target,
+        lambda: merge.save(edit),
+        said=lambda: merge.words() or _("Saved."),
+        kept=lambda: {"typed_support": support.uid, **merge.kept("typed")},
+    )
 
 
 @require_POST

@@ -9,10 +9,12 @@ from django.views.decorators.vary import vary_on_headers
 from . import access
 from .access import NewsroomRequest
 from .answers import part_for, show
+from .together import drawn_from_now
 
 
 @require_safe
 @access.people
+@drawn_from_now
 def article_detail(request: NewsroomRequest, uid: UUID) -> HttpResponse:
     """Show the article with its marks, its progress and its voices."""
     return show(request, access.article_or_404(request, uid))
@@ -21,6 +23,7 @@ def article_detail(request: NewsroomRequest, uid: UUID) -> HttpResponse:
 @require_safe
 @vary_on_headers("HX-Request")
 @access.people
+@drawn_from_now
 def claim_detail(request: NewsroomRequest, uid: UUID, number: int) -> HttpResponse:
     """Show one claim in the panel."""
     claim = access.claim_or_404(request, uid, number)
@@ -30,6 +33,7 @@ def claim_detail(request: NewsroomRequest, uid: UUID, number: int) -> HttpRespon
 @require_safe
 @vary_on_headers("HX-Request")
 @access.people
+@drawn_from_now
 def statement_detail(request: NewsroomRequest, uid: UUID, statement: UUID) -> HttpResponse:
     """Show one statement in the panel."""
     thing = access.statement_or_404(request, uid, statement)
@@ -39,6 +43,7 @@ def statement_detail(request: NewsroomRequest, uid: UUID, statement: UUID) -> Ht
 @require_safe
 @vary_on_headers("HX-Request")
 @access.people
+@drawn_from_now
 def suggestion_detail(request: NewsroomRequest, uid: UUID, suggestion: UUID) -> HttpResponse:
     """Show one suggestion in the panel."""
     thing = access.suggestion_or_404(request, uid, suggestion)

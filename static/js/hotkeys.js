@@ -34,11 +34,23 @@ function findControl(name, origin) {
     ?? controls.find((control) => !control.closest("[data-hotkey-scope]"));
 }
 
+// Ctrl+Enter (⌘ on a Mac) sends what one is typing: it presses the button marked so of that form,
+// outside of any field the first one in sight.
+function send(event, origin) {
+  if (event.repeat || document.querySelector("dialog:modal")) return;
+  const buttons = [...document.querySelectorAll('[data-hotkey="Ctrl+Enter"]')].filter(usable);
+  const button = buttons.find(({ form }) => !origin?.closest(TYPING) || origin.form === form);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.key === "Dead") return;
+  const origin = event.target instanceof Element ? event.target : null;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return send(event, origin);
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (document.documentElement.dataset.hotkeys === "off") return;
-  const origin = event.target instanceof Element ? event.target : null;
   if (origin?.closest(TYPING)) return;
   const name = keyName(event);
   if (event.repeat && !REPEATABLE.has(name)) return;

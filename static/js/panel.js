@@ -17,13 +17,14 @@ function point(name) {
   return marks[0];
 }
 
-/** Scroll so that the mark is in sight, above the bottom sheet if there is one. */
+/** Scroll so that the mark is in sight: below the bar of a pass, above the bottom sheet. */
 function reveal(mark) {
   const sheet = document.querySelector(".workspace__panel");
   const fixed = sheet && getComputedStyle(sheet).position === "fixed";
   const foot = fixed ? sheet.getBoundingClientRect().top : window.innerHeight;
+  const head = document.getElementById("pass")?.getBoundingClientRect().bottom ?? 0;
   const box = mark.getBoundingClientRect();
-  if (box.top >= 0 && box.bottom <= foot) return;
+  if (box.top >= head && box.bottom <= foot) return;
   window.scrollBy({ top: box.top - foot / 3 });
 }
 

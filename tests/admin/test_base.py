@@ -24,10 +24,12 @@ from claims.models import (
     Feed,
     Invitation,
     NothingToCheck,
+    NoticeSetting,
     Override,
     Query,
     Review,
     Revision,
+    SavedView,
     SignOff,
     Source,
     Statement,
@@ -43,11 +45,13 @@ from tests.people import person
 
 pytestmark = pytest.mark.django_db
 OURS = [model for model, kept in admin.site._registry.items() if isinstance(kept, NewsroomAdmin)]
-NAMES = [model._meta.model_name for model in OURS if model is not WatchSetting]  # it has no list
+SETTINGS = {WatchSetting, NoticeSetting}  # they have no lists
+NAMES = [model._meta.model_name for model in OURS if model not in SETTINGS]
 # Queries of each list: the session, the person, two of Django's own permissions (which open
 # nothing of ours), the capped count and the rows; desks are read where one filters by them, and
 # with the log the evidence for named people that it tells of.
 QUERIES = dict.fromkeys(NAMES, 6) | {"article": 7, "claim": 7, "statement": 7, "auditevent": 7}
+QUERIES |= {"savedview": 7}
 
 
 def lists(name: str | None) -> str:
@@ -84,6 +88,7 @@ def everything(number: int, *, visibility: str = Visibility.NEWSROOM) -> dict[st
     )
     Desk.objects.create(name=f"Desk {number}", slug=f"desk-{number}")
     Tag.objects.create(name=f"Tag {number}", slug=f"tag-{number}")
+    SavedView.objects.create(owner=by, name=f"View {number}", is_shared=True)
     query = queries.ask(on=claim, text=f"Secret-{number}?", by=by)
     link, _token = experts.invite(query=query, name=f"Secret-{number}", question="Right?", by=by)
     proposed = changes.propose(to=claim, new=f"Secret-{number}", reason="Newer figure", by=by)
@@ -115,7 +120,7 @@ def everything(number: int, *, visibility: str = Visibility.NEWSROOM) -> dict[st
 def test_every_noun_of_the_newsroom_is_here() -> None:
     models = {Article, Claim, Desk, Evidence, Invitation, NothingToCheck, Review, Revision}
     models |= {Source, Statement, Suggestion, Support, Tag, User}
-    models |= {Change, ExpertLink, Feed, Override, Query, SignOff, WatchSetting}
+    models |= {Change, ExpertLink, Feed, Override, Query, SavedView, SignOff, *SETTINGS}
     assert {m.__name__ for m in models} | {"AuditEvent"} == {m.__name__ for m in OURS}
 
 

@@ -46,6 +46,17 @@ def test_an_admin_who_is_nothing_else_does_not_mark_claims(client: Client) -> No
     assert claim.text == WORDS
 
 
+def test_a_claim_is_given_to_a_person_or_to_a_role(client: Client) -> None:
+    sign_in(client, "is_reviewer")
+    claim = factories.claim(factories.article(), WORDS)
+    both = claim_form(claim, assignee=person("carl").pk, assigned_role="reviewer")
+    answer = client.post(page(claim), both)
+    assert "Give it to a person or to a role, not to both." in answer.content.decode()
+    assert client.post(page(claim), claim_form(claim, assigned_role="reviewer")).status_code == 302
+    claim.refresh_from_db()
+    assert (claim.assignee, claim.assigned_role, claim.state) == (None, "reviewer", State.TO_CHECK)
+
+
 def test_a_claim_is_mended_by_its_verbs(client: Client) -> None:
     adam = sign_in(client, "is_reviewer")
     claim = factories.claim(factories.article(), WORDS)

@@ -6,10 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.pulse import BEAT
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 LINES = ("workspace", "panel", "one mark", "queue: page 1", "queue: next page", "today", "sources")
 SMALL = ["60", "--seconds", "0", "--marking", "0", "--words", "1000", "--together", "2"]
-SMALL += ["--hostile", "4000"]
+SMALL += ["--hostile", "4000", "--pulse", "5"]
+
+
+def test_a_page_of_the_benchmark_asks_as_often_as_one_in_a_browser() -> None:
+    script = (ROOT / "static/js/pulse.js").read_text()
+    assert f"const EVERY = {BEAT * 1000:.0f};" in script
 
 
 @pytest.mark.timeout(180)
@@ -26,6 +33,7 @@ def test_the_benchmark_asks_for_every_page_and_leaves_nothing_behind() -> None:
     assert "words/s" in printed
     assert "times as long" in printed
     assert "acts/s" in printed
+    assert "12 claims, 10 checkers on it" in printed
     assert "all holds" in printed
     lines = [line for line in printed.splitlines() if line[38:].strip()]
     figures = {line[:38].strip(): line[38:].split() for line in lines}

@@ -172,6 +172,7 @@ AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
 
 def axe_clean(page: Page) -> None:
     """Fail with axe's report if the page, as it stands, has any accessibility violation."""
+    page.wait_for_load_state()
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE.axe_script)
     results = AxeResults(page.evaluate("(options) => axe.run(document, options)", AXE_OPTIONS))

@@ -107,11 +107,23 @@ class Hand:
         self.page = page
         self.keys = 0
         self.clicks = 0
+        self.done: list[str] = []
+
+    @property
+    def count(self) -> int:
+        """Return how many keys and clicks it took; a chord, as Ctrl+V, is one."""
+        return self.keys + self.clicks
 
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
         self.keys += 1
+        self.done.append(key)
 
     def click(self, target: Locator) -> None:
         target.click()
         self.clicks += 1
+        self.done.append("click")
+
+    def told(self, journey: str, *, aim: int) -> str:
+        """Say how many it took, and which."""
+        return f"HANDS {journey}: {self.count}, aim {aim} ({', '.join(self.done)})"

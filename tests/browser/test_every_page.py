@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from claims.demo.load import Newsroom
 from claims.enums import Decision, Role, SuggestionKind
-from claims.models import Article, Claim, Desk, Source, Statement, Suggestion, User
+from claims.models import Article, Claim, Desk, SavedView, Source, Statement, Suggestion, User
 from claims.services import fitting, people, supports
 
 from .conftest import OpenPage, axe_clean
@@ -114,17 +114,29 @@ def test_lists_and_forms_of_a_checker(newsroom: None, open_page: OpenPage) -> No
     article = Article.objects.get(title__startswith="Veskan")
     page = open_page(user("mara"))
     look_at_all(page, [reverse("today"), reverse("article-list"), reverse("profile")])
+    look_at_all(page, [reverse("notice-list"), reverse("notice-choices")])
     look_at_all(page, [reverse("article-import-way", args=[way]) for way in WAYS])
     look(page, reverse("article-edit", args=[article.uid]))
     look_at_all(page, [reverse(f"revision-{name}", args=[article.uid]) for name in ("list", "new")])
     look(page, reverse("revision-detail", args=[article.uid, 1]))
+    shares = reverse("article-shares", args=[article.uid])
+    look_at_all(open_page(user("noor")), [shares, f"{shares}?who=mara&who=awa&lead=2"])
     look(page, reverse("account_change_password"))
 
 
 def test_the_queue(newsroom: None, open_page: OpenPage) -> None:
     page = open_page(user("tomas"))
+    views = (("tomas", "Late", "due=overdue"), ("tomas", "Gone", "desk=moon"), ("noor", "All", ""))
+    for owner, name, query in views:
+        SavedView.objects.create(owner=user(owner), name=name, query=query, is_shared=True)
+    look(page, reverse("view-list"))
     for asked in ("", "show=statements", "state=all&verdict=inaccurate", "text=zzz", "desk=moon"):
         look(page, f"{reverse('queue')}?{asked}")
+
+
+def test_the_figures(newsroom: None, open_page: OpenPage) -> None:
+    """With the word that the days cannot be shown, above those that can."""
+    look(open_page(user("tomas")), f"{reverse('figures')}?since=2026-05-02&until=2026-05-01")
 
 
 def test_sources(newsroom: None, open_page: OpenPage) -> None:

@@ -98,6 +98,7 @@ def test_evidence_is_added_on_its_own_page(transactional_db: None, open_page: Op
     page.get_by_role("button", name="Add evidence").click()
     expect(page.locator(".figure-line")).to_have_text("+25%")
     page.get_by_role("link", name="Edit").click()
+    expect(page.get_by_role("button", name="Save")).to_be_visible()
     look(page)
     page.goto("/evidence/")
     expect(page.locator("#evidence tbody tr")).to_have_count(3)

@@ -36,6 +36,7 @@ def test_the_question_mark_lists_the_keys_of_the_page(at_claim: Page) -> None:
     assert keys["1"] == "Verified"
     assert keys["6"] == "Unverifiable"
     assert keys["e"] == "Add evidence"
+    assert keys["Ctrl+V"].startswith("Attach a web address")
     assert {"j", "k", "v"} <= set(keys)
     assert "a" not in keys  # no suggestion is shown, so no such key
     axe_clean(page)

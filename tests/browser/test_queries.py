@@ -55,7 +55,7 @@ def test_an_author_answers_by_keyboard(
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("r")
-    assert focused(page) == f"reply-text-{second.uid}"
+    expect(page.locator(f"#reply-text-{second.uid}")).to_be_focused()
     page.keyboard.type("Of this year.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -87,7 +87,7 @@ def test_a_name_is_completed_by_keyboard(article: Article, open_page: OpenPage) 
     page = open_page(person("carl"))
     open_claim(page, article, claim.number)
     page.keyboard.press("q")
-    assert focused(page) == "ask-text"
+    expect(page.locator("#ask-text")).to_be_focused()
     names = page.locator("#mention-list").get_by_role("option")
     page.keyboard.type("Mail me@ada or ask @")
     expect(names).to_have_count(5)

@@ -6,7 +6,7 @@ import pytest
 from django.db.utils import OperationalError
 
 from claims.management.commands import tick
-from claims.services import feeds, upkeep, watching
+from claims.services import feeds, mailing, noticing, upkeep, watching
 
 
 def test_ticking_outlives_a_moment_without_database(
@@ -31,12 +31,15 @@ def test_ticking_outlives_a_moment_without_database(
     monkeypatch.setattr(upkeep, "seal_left_behind", lambda: happened.append("seal"))
     monkeypatch.setattr(feeds, "enqueue_due", lambda: happened.append("feeds"))
     monkeypatch.setattr(watching, "enqueue_due", lambda: happened.append("links"))
+    monkeypatch.setattr(noticing, "tell_due", lambda: happened.append("due"))
+    monkeypatch.setattr(mailing, "enqueue_due", lambda: happened.append("mails"))
     monkeypatch.setattr(upkeep, "tidy", lambda: happened.append("tidy"))
     with caplog.at_level(logging.ERROR), pytest.raises(KeyboardInterrupt):
         tick.Command().repeat(30)
     assert happened == [
         "recover", "sleep 30",
-        "recover", "copies", "seal", "feeds", "links", "tidy", "sleep 30",
-        "recover", "copies", "seal", "feeds", "links", "sleep 30",
+        "recover", "copies", "seal", "feeds", "links", "due", "mails", "tidy",
+        "sleep 30",
+        "recover", "copies", "seal", "feeds", "links", "due", "mails", "sleep 30",
     ]  # fmt: skip
     assert "tick_failed" in caplog.text

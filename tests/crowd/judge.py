@@ -26,7 +26,7 @@ from .worker import Record
 
 TOLD = {"Refused", "Invalid", "Stale"}
 # Told of the article, or found by a machine: the thing itself stays as it is.
-NOT_COUNTED = ("sentence.", "evidence.copy", "evidence.copied", "evidence.health")
+NOT_COUNTED = ("sentence.", "article.dates", "evidence.copy", "evidence.copied", "evidence.health")
 Log = defaultdict[Any, list[AuditEvent]]  # by the uid of what was done something to
 Moves = list[tuple[AuditEvent, str, str]]
 

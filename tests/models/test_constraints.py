@@ -31,12 +31,16 @@ from claims.models import (
     LexiconEntry,
     LoosenedFit,
     NothingToCheck,
+    Notice,
+    NoticeChoice,
+    NoticeSetting,
     Override,
     Query,
     Reply,
     ReplyAttempt,
     Review,
     Revision,
+    SavedView,
     Source,
     SourceAlias,
     SourceRole,
@@ -128,6 +132,16 @@ class World:
         self.criticism = Criticism.objects.create(claim=self.claim, source=self.source, **by)
         self.capture = Capture.objects.create(evidence=self.evidence)
         self.watch = WatchSetting.objects.create(pk=1)
+        self.view = SavedView.objects.create(owner=self.user, name="Mine")
+        self.notice = Notice.objects.create(
+            user=self.user,
+            kind="asked",
+            article=self.article,
+            object_type="query",
+            object_uid=self.article.uid,
+        )
+        self.choice = NoticeChoice.objects.create(user=self.user, kind="asked", how="off")
+        self.telling = NoticeSetting.objects.create(pk=1)
         self.attempt = ReplyAttempt.objects.create(
             criticism=self.criticism, asked_by="Carl", asked_at=NOW, channel="phone", **by
         )
@@ -158,6 +172,19 @@ class World:
 
 
 Row = Callable[[World], Values]
+
+# Who has a claim or statement to do, and by when.
+GIVEN: dict[str, tuple[Row, Row]] = {
+    "takers": (lambda w: {"assigned_role": "reviewer"}, lambda w: {"assigned_role": "author"}),
+    "givers": (
+        lambda w: {"assignee": w.user},
+        lambda w: {"assignee": w.user, "assigned_role": "editor"},
+    ),
+    "lead": (
+        lambda w: {"due_at": NOW, "due_lead": 60},
+        lambda w: {"due_at": None, "due_lead": 60},
+    ),
+}
 # (what is updated, the values that stand, the values that do not)
 UPDATES: dict[str, tuple[str, Row, Row]] = {
     "approval of an answer": ("statement", World.heard, lambda w: w.heard(approved_by=None)),
@@ -280,6 +307,17 @@ UPDATES: dict[str, tuple[str, Row, Row]] = {
         lambda w: w.retired(),
         lambda w: w.retired(retired_reason=""),
     ),
+    **{
+        f"{kind}: {name}": (kind, *rows)
+        for kind in ("claim", "statement")
+        for name, rows in GIVEN.items()
+    },
+    "view's name": ("view", lambda w: {"name": "x"}, lambda w: {"name": ""}),
+    "notice kind": ("notice", lambda w: {"kind": "due"}, lambda w: {"kind": "fax"}),
+    "choice kind": ("choice", lambda w: {"kind": "due"}, lambda w: {"kind": "fax"}),
+    "choice how": ("choice", lambda w: {"how": "digest"}, lambda w: {"how": "loud"}),
+    "digest hour": ("telling", lambda w: {"digest_hour": 23}, lambda w: {"digest_hour": 24}),
+    "one telling": ("telling", lambda w: {"digest_hour": 0}, lambda w: {"id": 2}),
     "claim number": ("claim", lambda w: {"number": 2}, lambda w: {"number": 0}),
     "claim text": ("claim", lambda w: {"text": "x"}, lambda w: {"text": ""}),
     "claim state": ("claim", lambda w: {"state": "recheck"}, lambda w: {"state": "queried"}),

@@ -97,8 +97,9 @@ RULES: dict[str, tuple[Rule, set[Role]]] = {
     "keep people": (permissions.why_not_keep_people, {Role.ADMIN}),
     "keep feeds": (permissions.why_not_keep_feeds, {Role.ADMIN}),
     "set the watch": (permissions.why_not_set_watch, {Role.ADMIN}),
+    "set what e-mails tell": (permissions.why_not_set_notices, {Role.ADMIN}),
 }
-OF_ADMINS = {"keep people", "keep feeds", "set the watch"}
+OF_ADMINS = {"keep people", "keep feeds", "set the watch", "set what e-mails tell"}
 
 
 @pytest.mark.parametrize("role", Role)

@@ -72,6 +72,7 @@ def test_every_type_of_thing_has_a_name_and_a_group() -> None:
     types = {model._meta.model_name for model in logged_models()}
     assert {"claim", "desk", "user"} <= types
     assert types - set(deeds.TYPES) <= {
+        "notice",
         "revision",
         "arrival",
         "review",
@@ -88,6 +89,7 @@ SET_ONCE |= {"invitation.token_hash", "reply.query", "reply.expert"}
 # As a look at the address, or into the copy, found it: the deed tells how it fares.
 SET_ONCE |= {"evidence.failures", "evidence.health_note", "evidence.moved_to"}
 SET_ONCE |= {"support.found", "support.found_in", "support.differs"}
+SET_ONCE |= {"savedview.owner", "calendartoken.user", "calendartoken.token_hash"}
 
 
 def test_every_field_that_changes_has_a_label_of_its_own() -> None:

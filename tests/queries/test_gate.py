@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.enums import GateLevel, Health, PubStatus, Risk, Stage, Verdict, Visibility
-from claims.forms.queue import asked
 from claims.models import Article, Claim, Evidence
 from claims.queries.gate import Gate, Line, blockers, levels
 from claims.queries.gate_conditions import BY_KEY, CONDITIONS
+from claims.queries.queue_asking import asked
 from claims.queries.queue_conditions import Viewer, matching
 from claims.queries.tray import Tray
 from claims.queries.workspace import Workspace

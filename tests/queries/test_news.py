@@ -4,9 +4,9 @@ import pytest
 from django.http import QueryDict
 
 from claims.enums import Said, Stage, Verdict
-from claims.forms.queue import asked
 from claims.models import Article, Claim, Statement
 from claims.queries.queue import news_in
+from claims.queries.queue_asking import asked
 from claims.queries.queue_conditions import Viewer, matching
 from claims.queries.queue_facets import facets_of
 from claims.queries.queue_filters import Show

@@ -21,13 +21,6 @@ FERRY = "The ferry line across the sound"
 QUOTE = "We will not open a day early."
 
 
-@pytest.fixture
-def article() -> Article:
-    made = factories.article()
-    made.authors.add(person("ada"))
-    return made
-
-
 def propose(to: Any, new: str = "Other words", by: str = "carl") -> Change:
     return changes.propose(to=to, new=new, reason="why", by=person(by))
 

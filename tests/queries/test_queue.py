@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims.enums import ReviewPolicy, Visibility
-from claims.forms.queue import Asked, asked
 from claims.models import Article, Claim, Desk, Evidence, Source, Statement, User
-from claims.queries.queue import ORDERS, open_count, page, queue_url, saved_views
+from claims.queries.queue import ORDERS, open_count, page, queue_url
+from claims.queries.queue_asking import Asked, asked
 from claims.queries.queue_conditions import Viewer, matching
 from claims.queries.queue_facets import Facets, facets_of
 from claims.queries.queue_filters import FACETS, SORTS, Filters, Show
@@ -286,17 +286,6 @@ def check_counts(query: str, user: User, length: Callable[[str], int]) -> None:
             assert rows == choice.count, (group.key, choice.value)
             counted += choice.count
     assert counted > 0
-
-
-@pytest.mark.parametrize("username", ["carl", "rita"])
-def test_every_saved_view_counts_its_list(work: Work, username: str) -> None:
-    user = person(username)
-    Claim.objects.filter(pk=work.claims["posts"].pk).update(due_at=Viewer.of(user).today)
-    views = saved_views(Viewer.of(user))
-    for view in views:
-        assert view.count == len(listed(view.url.partition("?")[2], user)), view.label
-    assert len(views) == (7 if username == "rita" else 5)
-    assert sum(view.count for view in views) > 4
 
 
 def test_the_queue_s_number_is_the_length_of_its_list(work: Work) -> None:

@@ -286,5 +286,5 @@ def test_the_page_costs_the_same_at_one_and_at_three_articles(
     for more in (1, 2):
         for _ in range(more):
             fill()
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(21):
             client.get("/")

@@ -23,13 +23,6 @@ QUOTE = "We will not open a day early."
 
 
 @pytest.fixture
-def article() -> Article:
-    made = factories.article()
-    made.authors.add(person("ada"))
-    return made
-
-
-@pytest.fixture
 def claim(article: Article) -> Claim:
     return factories.claim(article, OLD)
 

@@ -21,13 +21,6 @@ WORDS = "The repair cost 3.1 million crowns"
 QUOTE = "We will not open a day early."
 
 
-@pytest.fixture
-def article() -> Article:
-    made = factories.article()
-    made.authors.add(person("ada"))
-    return made
-
-
 def asked(article: Article, text: str = "Is it so?", **about: Any) -> Query:
     return queries.ask(on=article.current, text=text, **passage(article) | about)  # type: ignore[arg-type]
 

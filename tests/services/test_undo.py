@@ -315,6 +315,43 @@ def test_a_claim_raised_by_mistake_is_retired_and_its_suggestion_waits_again() -
     assert again.retired_at
 
 
+def take_back(thing: Claim | Statement, name: str) -> None:
+    event = undo.offer(thing, person(name))
+    assert event is not None
+    undo.undo(event=event, by=person(name))
+    thing.refresh_from_db()
+
+
+def test_what_was_answered_while_accepting_goes_back_with_it_each_time() -> None:
+    suggestion = factories.suggestion(factories.article())
+    for given in ("verified", "inaccurate"):
+        made = suggestions.accept_and_answer(suggestion=suggestion, given=given, by=person("carl"))
+        assert isinstance(made, Claim)
+        take_back(made, "carl")
+        suggestion.refresh_from_db()
+        assert (made.verdict, bool(made.retired_at)) == ("", True)
+        assert suggestion.decision == "pending"
+
+
+def test_what_somebody_else_had_raised_stays() -> None:
+    article = factories.article()
+    suggestion = factories.suggestion(article)
+    start, end = suggestion.start, suggestion.end
+    assert article.current is not None
+    claims.raise_claim(revision=article.current, start=start, end=end, by=person("cleo"))
+    made = suggestions.accept_and_answer(suggestion=suggestion, given="verified", by=person("carl"))
+    assert isinstance(made, Claim)
+    take_back(made, "carl")
+    assert (made.verdict, made.retired_at) == ("", None)
+
+
+def test_a_reason_that_reads_like_a_deed_undoes_no_such_deed() -> None:
+    made = factories.checked(claim())
+    reviews.return_claim(claim=made, reason="claim.raised", by=person("rita"))
+    take_back(made, "rita")
+    assert (made.state, made.retired_at) == (State.CHECKED, None)
+
+
 def test_a_statement_raised_by_mistake_is_retired() -> None:
     made = statement()
     event = undo.offer(made, person("carl"))

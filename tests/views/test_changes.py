@@ -25,13 +25,6 @@ LIST_READS = 9
 
 
 @pytest.fixture
-def article() -> Article:
-    made = factories.article()
-    made.authors.add(person("ada"))
-    return made
-
-
-@pytest.fixture
 def claim(article: Article) -> Claim:
     return factories.claim(article, OLD)
 

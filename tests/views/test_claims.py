@@ -377,7 +377,7 @@ def test_a_form_sent_from_another_site_is_refused(claim: Claim) -> None:
         ("claim-verdict", {"verdict": "verified", "seen": "x"}, "Enter a whole number."),
         ("claim-wording", {"text": " ", "risk": "low", "action": "keep"}, "A claim needs words."),
         ("claim-wording", {"text": "x", "risk": "huge", "action": "keep"}, "huge is not one of"),
-        ("claim-assignment", {"assignee": "nobody-here"}, "Select a valid choice."),
+        ("claim-assignment", {"assignee": "nobody-here"}, "Nobody here goes by this name"),
         ("claim-due", {"due_at": "soon"}, "Enter a valid date/time."),
         ("claim-due", {"due_at": "0001-01-01T00:00"}, "Give a year of four digits"),
         ("claim-due", {"due_at": "9999-12-31T23:59"}, "Give a year of four digits"),

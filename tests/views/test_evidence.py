@@ -192,6 +192,34 @@ def test_the_last_evidence_is_attached_again_with_its_stance(
     assert set(Support.objects.values_list("stance", flat=True)) == {"partly"}
 
 
+def test_what_evidence_does_is_proposed_by_the_verdict(article: Article, claim: Claim) -> None:
+    second = factories.claim(article, "about a third more than planned")
+    client = signed_in("carl")
+
+    def proposed(thing: Claim) -> tuple[str | None, list[str | None]]:
+        panel = Parts(look(client, thing.get_absolute_url())).panel
+        (form,) = find(panel, "form", id=f"evidence-form-{thing.uid}")
+        (chosen,) = find(form, "input", name="stance", checked=True)
+        again = find(panel, "form", action=place("claim-evidence-again", thing))
+        return chosen.get("value"), [find(form, "button")[0].get("value") for form in again]
+
+    assert proposed(claim) == ("supports", [])
+    verdicts.set_verdict(claim=claim, verdict=Verdict.INACCURATE, by=person("carl"))
+    assert proposed(claim) == ("refutes", [])
+    press(client, place("claim-evidence", claim), **{**PAGE, "stance": "refutes"})
+    assert proposed(second) == ("supports", ["refutes"])
+    verdicts.set_verdict(claim=second, verdict=Verdict.NEEDS_CONTEXT, by=person("carl"))
+    assert proposed(second) == ("context", ["refutes"])  # the last one's fits as well
+    verdicts.set_verdict(claim=second, verdict=Verdict.VERIFIED, by=person("carl"))
+    assert proposed(second) == ("supports", ["supports"])
+    press(client, place("claim-evidence-again", second), stance="supports")
+    assert second.supports.get().stance == "supports"
+    verdicts.set_verdict(claim=second, verdict=Verdict.DISPUTED, by=person("carl"))
+    assert proposed(second) == ("refutes", [])
+    second.refresh_from_db()
+    assert second.state == "checking"
+
+
 def test_without_a_last_evidence_a_sentence_says_so(claim: Claim) -> None:
     answer = press(signed_in("carl"), place("claim-evidence-again", claim))
     assert answer.status_code == 422

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.enums import ArrivalState, Origin, Stage, Visibility
+from claims.enums import ArrivalState, Origin, Stage, SuggestionKind, Visibility
 from claims.fetching import Fetched, NotFetched
 from claims.models import Arrival, Article, Claim, Revision, Suggestion
 from claims.services import arrivals
@@ -37,6 +37,14 @@ def only_article() -> Article:
     return Article.objects.select_related("current").get()
 
 
+def beginning(article: Article) -> str:
+    """Return where the work begins: the first of its claims most worth checking, if any."""
+    worth = {"high": 0, "medium": 1}
+    waiting = article.suggestions.pending().filter(kind=SuggestionKind.CLAIM, worth__in=worth)
+    first = min(waiting, key=lambda row: (worth[row.worth], row.start), default=article)
+    return first.get_absolute_url()
+
+
 def the_text(article: Article) -> Revision:
     assert article.current is not None
     return article.current
@@ -55,7 +63,8 @@ def test_a_pasted_story_becomes_an_article_with_suggestions() -> None:
     client = signed_in("carl")
     answer = client.post(PASTE, sent)
     article = only_article()
-    assert (answer.status_code, answer["Location"]) == (302, article.get_absolute_url())
+    assert (answer.status_code, answer["Location"]) == (302, beginning(article))
+    assert beginning(article) != article.get_absolute_url()
     assert (article.title, article.desk) == ("Ferry line to reopen after storm", desk)
     assert (article.stage, article.created_by) == (Stage.INCOMING, person("carl"))
     assert article.deadline == timezone.make_aware(timezone.datetime(2026, 5, 1, 18))
@@ -63,6 +72,11 @@ def test_a_pasted_story_becomes_an_article_with_suggestions() -> None:
     assert the_text(article).text == STORY.strip()
     assert article.suggestions.pending().count() >= 4
     assert client.get(answer["Location"]).status_code == 200
+
+
+def test_a_text_with_nothing_worth_checking_opens_on_itself() -> None:
+    answer = signed_in("carl").post(PASTE, {"text": "Rain\n\nWe like rain."})
+    assert answer["Location"] == only_article().get_absolute_url()
 
 
 def test_a_working_title_wins_over_the_headline() -> None:
@@ -175,7 +189,7 @@ FILES: dict[str, Callable[[], bytes]] = {
 def test_a_file_of_each_kind_becomes_an_article(name: str) -> None:
     answer = signed_in("carl").post(FILE, {"file": upload(name, FILES[name]())})
     article = only_article()
-    assert answer["Location"] == article.get_absolute_url()
+    assert answer["Location"] == beginning(article)
     assert (the_text(article).origin, the_text(article).origin_name) == (Origin.FILE, name)
     assert "12 days" in the_text(article).text
 
@@ -297,9 +311,9 @@ def test_an_address_is_fetched_in_the_background_and_lands(serve: Serve, order: 
     assert (the_text(article).origin, the_text(article).origin_name) == ("url", f"{WEB}/final")
     client = signed_in("carl")
     landed = client.get(arrival.get_absolute_url())
-    assert landed["Location"] == article.get_absolute_url()
+    assert landed["Location"] == beginning(article)
     landed = client.get(arrival.get_absolute_url(), headers=HTMX)
-    assert landed["HX-Redirect"] == article.get_absolute_url()
+    assert landed["HX-Redirect"] == beginning(article)
 
 
 def test_a_document_behind_an_address_is_read_as_one(serve: Serve, order: Any) -> None:
@@ -475,7 +489,7 @@ def test_two_who_describe_an_article_do_not_overwrite_one_another() -> None:
     answer = client.post(address, mine)
     assert answer.status_code in (409, 422)
     shown = page(answer)
-    assert "Somebody else changed this meanwhile." in words(find(shown, role="alert")[0])
+    assert "Somebody changed this while you typed." in words(find(shown, role="alert")[0])
     assert find(shown, "input", name="title")[0].get("value") == "Mine"
     assert Article.objects.get().title == "Theirs"
     again = {**mine, "seen": find(shown, "input", name="seen")[0].get("value")}

@@ -35,13 +35,6 @@ LIST = "/queries/"
 
 
 @pytest.fixture
-def article() -> Article:
-    made = factories.article()
-    made.authors.add(person("ada"))
-    return made
-
-
-@pytest.fixture
 def claim(article: Article) -> Claim:
     return factories.claim(article, WORDS)
 
@@ -506,7 +499,7 @@ def test_a_panel_takes_the_same_reads_for_one_thread_and_for_three(
         reads.append(len(found))
     assert reads[0] == reads[1] == reads[2]
     if visibility == Visibility.NEWSROOM:  # elsewhere every rule asks who may read
-        assert reads[0] == 22
+        assert reads[0] == 21
 
 
 # --- where an open query shows --------------------------------------------------------------------
@@ -618,6 +611,18 @@ def test_hostile_values_are_answered_with_a_sentence(claim: Claim, bad: str) -> 
         assert client.get(LIST, {name: bad}).status_code == 200
         assert client.get(reverse("article-people", args=[uid]), {name: bad}).status_code == 200
     assert client.get(LIST, {"article": bad}).status_code == 404
+
+
+def test_a_long_talk_shows_its_last_three_replies_and_folds_the_rest(article: Article) -> None:
+    query = on_passage(article)
+    for number in range(1, 10):
+        queries.reply(query=query, text=f"Answer {number}.", by=person("ada"))
+    talk = find(page(signed_in("ada").get(f"{LIST}?state=all")), class_="thread")[0]
+    told = [words(text) for text in find(talk, class_="thread__text")]
+    assert told == ["Is it so?", *(f"Answer {number}." for number in range(1, 10))]
+    fold = find(talk, "details")[0]
+    assert words(find(fold, "summary")[0]) == "6 earlier replies"
+    assert len(find(fold, class_="thread__text")) == 6
 
 
 def test_an_archived_article_shows_its_queries_and_takes_no_reply(article: Article) -> None:

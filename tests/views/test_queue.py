@@ -18,7 +18,7 @@ from claims.enums import Stage, State, Visibility
 from claims.models import Article, AuditEvent, Claim, Statement, Tag
 from tests import factories
 from tests.people import person
-from tests.queries.desk_work import COST, EARLY, HURT, POSTS, SIXTH, THIRD, Work, newsroom
+from tests.queries.desk_work import COST, EARLY, HURT, POSTS, REOPEN, SIXTH, THIRD, Work, newsroom
 from tests.views.pages import HTMX, counted, find, page, signed_in, words
 
 pytestmark = pytest.mark.django_db
@@ -234,18 +234,92 @@ def test_the_selection_is_kept_once(work: Work) -> None:
     assert find(page(client.get(URL)), "input", name="row", checked=True) == []
 
 
+def refused_in(answer: HttpResponse) -> dict[str, list[str]]:
+    """Return by reason the addresses of the rows that did not change."""
+    found: dict[str, list[str]] = {}
+    for part in find(page(answer), "details", class_="refused__why"):
+        links = [link.get("href") for link in find(part, "a")]
+        assert words(find(part, class_="count")[0]) == str(len(links))
+        found[words(find(part, "strong")[0])] = links
+    return found
+
+
+def chosen_in(answer: HttpResponse) -> set[str]:
+    return {box.get("value") for box in find(page(answer), "input", name="row", checked=True)}
+
+
 def test_what_may_be_changed_is_changed_and_each_refusal_has_its_reason(work: Work) -> None:
     rita, cleo = signed_in("rita"), person("cleo")
     secret = factories.article(title="Named", by=person("rita"), visibility=Visibility.NAMED)
     unread = factories.claim(secret, COST, by=person("rita"))
+    other = factories.claim(secret, HURT, by=person("rita"))
     killed = Claim.objects.get(article__title="Killed")
-    answer = change(rita, work.claims["cost"], unread, killed, assignee=str(cleo.uid))
-    assert said_in(rita, answer) == [
-        "1 row saved.",
-        "Not changed: claim 1 of “Killed”. This article was killed. An editor can bring it back.",
-        "Not changed: claim 1 of “Named”. Cleo Checker may not read this article.",
-    ]
+    rows = [work.claims["cost"], unread, other, killed]
+    answer = change(rita, *rows, back="stage=all", assignee=str(cleo.uid))
+    assert said_in(rita, answer) == ["1 row saved."]
+    unfit = [unread.get_absolute_url(), other.get_absolute_url()]
+    assert refused_in(answer) == {
+        "This article was killed. An editor can bring it back.": [killed.get_absolute_url()],
+        "Cleo Checker may not read this article.": unfit,
+    }
+    assert chosen_in(answer) == {str(row.uid) for row in (unread, other, killed)}
     assert set(Claim.objects.filter(assignee=cleo)) == {work.claims["cost"], work.claims["posts"]}
+    assert refused_in(rita.get(URL)) == {}  # told once
+
+
+def test_what_waits_is_approved_in_one_go_and_nothing_else(work: Work) -> None:
+    rita, hurt, cost = signed_in("rita"), work.claims["hurt"], work.claims["cost"]
+    own = factories.checked(factories.claim(work.city, REOPEN), by=person("rita"))
+    rows, data = (
+        [hurt, own, cost],
+        {"do": "approve", "assignee": "me", "due_at": "2026-12-01T18:30"},
+    )
+    seen = {"seen": [f"{row.uid}:{row.version}" for row in rows]}
+    answer = change(rita, *rows, back="state=all", **data, **seen)
+    assert said_in(rita, answer) == ["1 row saved."]
+    assert refused_in(answer) == {
+        "A second person has to look at this: you checked it.": [own.get_absolute_url()],
+        "Only a checked claim can be approved or returned.": [cost.get_absolute_url()],
+    }
+    assert chosen_in(answer) == {str(own.uid), str(cost.uid)}
+    hurt.refresh_from_db()
+    assert (hurt.state, hurt.assignee, hurt.due_at) == (State.APPROVED, None, None)
+    answer = change(rita, hurt, do="approve", seen=f"{hurt.uid}:{hurt.version - 1}")
+    assert list(refused_in(answer)) == [
+        "Somebody changed it since you saw the list: look at it first."
+    ]
+    answer = change(rita, work.statements["heard"], do="approve", back="show=statements")
+    work.statements["heard"].refresh_from_db()
+    assert work.statements["heard"].approved_by == person("rita")
+    assert chosen_in(answer) == set()
+
+
+def test_a_checker_is_not_offered_to_approve_and_told_why_not(work: Work) -> None:
+    carl, hurt = signed_in("carl"), work.claims["hurt"]
+    assert find(page(carl.get(URL)), "button", name="do") == []
+    assert len(find(page(signed_in("edda").get(URL)), "button", name="do")) == 1
+    answer = change(carl, hurt, do="approve")
+    assert list(refused_in(answer)) == ["Only reviewers and editors approve."]
+    hurt.refresh_from_db()
+    assert hurt.state == State.CHECKED
+
+
+def test_rows_are_given_to_a_role_and_dated_before_the_deadline(work: Work) -> None:
+    rita, cost, sixth = signed_in("rita"), work.claims["cost"], work.claims["sixth"]
+    change(rita, cost, assignee="role:reviewer", lead="1.5")
+    cost.refresh_from_db()
+    deadline = work.city.deadline
+    assert deadline
+    assert (cost.assigned_role, cost.due_lead) == ("reviewer", 90)
+    assert cost.due_at == deadline - datetime.timedelta(minutes=90)
+    answer = change(rita, sixth, lead="2")
+    (why,) = refused_in(answer)
+    assert why.startswith("This article has no deadline.")
+    answer = change(rita, cost, lead="2", due_at="2026-12-01T18:30")
+    assert "Choose one" in words(find(page(answer), class_="error-summary")[0])
+    assert find(page(answer), "details", class_="bulk__more")[0].get("open") is not None
+    answer = change(signed_in("carl"), cost, assignee="role:reviewer")
+    assert answer.status_code == 422
 
 
 def test_a_row_changes_as_a_whole_or_not_at_all(work: Work) -> None:
@@ -319,7 +393,7 @@ def test_statements_are_changed_the_same_way(work: Work) -> None:
         ({"due_at": "yesterday"}, "Enter a valid date/time"),
         ({"due_at": "0001-01-01T00:00"}, "four digits"),
         ({"due_at": "9999-12-31T23:59"}, "four digits"),
-        ({"due_at": "2026-12-01T18:30", "no_due": "on"}, "not both"),
+        ({"due_at": "2026-12-01T18:30", "no_due": "on"}, "Choose one"),
         ({"assignee": "\x00"}, "Select a valid choice"),
     ],
 )

@@ -201,7 +201,7 @@ def test_another_name_makes_another_source(statement: Statement) -> None:
         ("statement-wording", {**WORDING, "speaker": "x" * 201}, "at most 200 characters"),
         ("statement-wording", {**WORDING, "speaker": "V\x00lk"}, "Null characters"),
         ("statement-retirement", {"reason": " "}, "Say why the statement is retired."),
-        ("statement-assignment", {"assignee": "nora"}, "Select a valid choice"),
+        ("statement-assignment", {"assignee": "nora"}, "Nobody here goes by this name"),
     ],
 )
 def test_a_mistake_gets_a_sentence_and_changes_nothing(

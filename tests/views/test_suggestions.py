@@ -6,8 +6,9 @@ from django.urls import reverse
 from claims.enums import Decision, SuggestionKind, Worth
 from claims.models import Article, Claim, NothingToCheck, Statement, Suggestion
 from tests import factories
+from tests.people import person
 
-from .pages import Parts, find, look, page, place, press, signed_in, words
+from .pages import Parts, find, last_deed, look, page, place, press, signed_in, words
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +175,78 @@ def test_accepting_twice_makes_one_claim(article: Article) -> None:
     for _ in range(2):
         press(client, place("suggestion-acceptance", suggestion))
     assert Claim.objects.count() == 1
+
+
+# --- with an answer at once -----------------------------------------------------------------------
+
+
+def test_a_verdict_accepts_too_and_one_undo_takes_both_back(article: Article) -> None:
+    suggestion = own_voice(article)
+    client, address = signed_in("carl"), place("suggestion-acceptance", suggestion)
+    panel = Parts(look(client, suggestion.get_absolute_url())).panel
+    assert [button.get("data-hotkey") for button in find(panel, "button", name="verdict")] == [
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+    ]
+    for _ in range(2):  # a double press changes nothing more
+        answer = press(client, address, verdict="inaccurate")
+    claim = Claim.objects.get()
+    assert (claim.verdict, claim.state, claim.version) == ("inaccurate", "checking", 2)
+    assert claim.verdict_by == person("carl")
+    parts = Parts(answer)
+    assert parts.toast == "Accepted. Saved: claim 1, Inaccurate."
+    assert parts.panel.get("data-mark") == str(claim.uid)
+    assert last_deed(claim).kind == "verdict.set"
+    assert "claim.raised" not in words(parts.panel)
+    undone = press(client, parts.undo, at=claim.get_absolute_url())
+    assert undone["HX-Push-Url"] == suggestion.get_absolute_url()
+    claim.refresh_from_db()
+    assert (claim.verdict, bool(claim.retired_at)) == ("", True)
+    assert fresh(suggestion).decision == Decision.PENDING
+
+
+def test_was_it_said_is_answered_while_accepting_without_a_script_too(article: Article) -> None:
+    suggestion = factories.suggestion(article, SuggestionKind.STATEMENT)
+    client = signed_in("carl")
+    sent = {"said": "altered", "speaker": "Ida Falk"}
+    answer = client.post(place("suggestion-acceptance", suggestion), sent)
+    statement = Statement.objects.get()
+    assert answer["Location"] == statement.get_absolute_url()
+    assert (statement.said, str(statement.source)) == ("altered", "Ida Falk")
+    panel = Parts(look(client, statement.get_absolute_url())).panel
+    (undo,) = [form for form in find(panel, "form") if "/undo/" in str(form.get("action"))]
+    client.post(undo.get("action"))
+    statement.refresh_from_db()
+    assert (statement.said, bool(statement.retired_at)) == ("", True)
+    assert fresh(suggestion).decision == Decision.PENDING
+
+
+def test_what_a_colleague_found_meanwhile_is_not_judged_over(article: Article) -> None:
+    suggestion = own_voice(article)
+    address = place("suggestion-acceptance", suggestion)
+    press(signed_in("cleo"), address, verdict="inaccurate")
+    answer = press(signed_in("carl"), address, verdict="verified")
+    assert answer.status_code == 422
+    panel = Parts(answer).panel
+    assert "This is answered already: Inaccurate." in words(panel)
+    claim = Claim.objects.get()
+    assert find(panel, "a", href=claim.get_absolute_url())
+    assert (claim.verdict, claim.verdict_by) == ("inaccurate", person("cleo"))
+
+
+@pytest.mark.parametrize("sent", [{"verdict": "splendid"}, {"said": "verbatim"}])
+def test_an_answer_to_another_question_makes_nothing(
+    article: Article, sent: dict[str, str]
+) -> None:
+    suggestion = own_voice(article)
+    answer = press(signed_in("carl"), place("suggestion-acceptance", suggestion), **sent)
+    assert answer.status_code == 422
+    assert not Claim.objects.exists()
+    assert fresh(suggestion).decision == Decision.PENDING
 
 
 # --- together -------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""`manage.py tick`: make up for processes that died, have feeds and links read, and tidy up."""
+"""`manage.py tick`: make up for processes that died, have feeds read and mails sent, tidy up."""
 
 import signal
 import sys
@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.db.utils import OperationalError
 
-from claims.services import feeds, upkeep, watching
+from claims.services import feeds, mailing, noticing, upkeep, watching
 
 log = structlog.get_logger(__name__)
 TIDY_EVERY = 3600.0
@@ -20,7 +20,7 @@ TIDY_EVERY = 3600.0
 class Command(BaseCommand):
     """Once by default, for cron; with --every for good, beside the worker."""
 
-    help = "Give lost tasks to others, chain audit events, have feeds and links read, tidy up."
+    help = "Give lost tasks to others, chain events, have feeds read and mails sent, tidy up."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -34,8 +34,11 @@ class Command(BaseCommand):
             upkeep.seal_left_behind()
             upkeep.tidy()
             due, links = feeds.enqueue_due(), watching.enqueue_due()
+            noticing.tell_due()
+            mails = mailing.enqueue_due()
             told = f"{found.requeued} tasks queued again, {found.failed} given up"
-            self.stdout.write(f"{told}, {due} feeds to read, {links} links to look at")
+            told += f", {due} feeds to read, {links} links to look at, {mails} people to write to"
+            self.stdout.write(told)
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: sys.exit(0))
@@ -52,6 +55,8 @@ class Command(BaseCommand):
                 upkeep.seal_left_behind()
                 feeds.enqueue_due()
                 watching.enqueue_due()
+                noticing.tell_due()
+                mailing.enqueue_due()
                 if time.monotonic() - tidied >= TIDY_EVERY:
                     upkeep.tidy()
                     tidied = time.monotonic()
