@@ -14,6 +14,8 @@ Saying = bytes | Callable[["Line"], object]
 class Line:
     """One connection whose request has been read."""
 
+    LONG = 10.0  # seconds: who is kept waiting by a drip or by silence waits this long
+
     def __init__(self, connection: socket.socket, request: bytes, stop: threading.Event) -> None:
         self.connection = connection
         self.request = request
@@ -38,7 +40,7 @@ class Line:
 
     def silence(self) -> None:
         """Keep the line open and say nothing."""
-        self.stop.wait(10)
+        self.stop.wait(self.LONG)
 
     def reset(self) -> None:
         """End the connection with RST."""

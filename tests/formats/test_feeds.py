@@ -162,13 +162,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_feed_is_read_or_refused_in_time(name: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     try:
         read = read_feed(HOSTILE[name].encode(), url=HOME)
     except Unreadable:
         return
     finally:
-        assert time.monotonic() - started < 20
+        assert time.process_time() - started < 20
     for entry in read.entries:
         entry.fingerprint, entry.guid.encode(), entry.url.encode()  # they can be kept
         assert entry.url.startswith(("https://", "http://")) or not entry.url

@@ -83,10 +83,10 @@ def test_the_page_says_in_which_language_it_is_and_where_its_paths_begin() -> No
     ids=range(14),
 )
 def test_no_markup_makes_it_slow(markup: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         found = readable(markup, base=BASE).html
     except Unreadable:
         found = ""
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert len(found) < 5_000_000

@@ -1,7 +1,7 @@
 """Copies of sites that are broken or mean harm: each ends, in words, and the evidence stands."""
 
-import functools
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from tests.people import person
 
 pytestmark = pytest.mark.django_db
 
-SHORT = {"seconds": 0.2, "max_bytes": test_hostile.MAX_BYTES, "max_unpacked": 2_000_000}
+LIMITS = {"max_bytes": test_hostile.MAX_BYTES, "max_unpacked": 2_000_000}
 MB = 1024 * 1024
 LONG = "/" + "y" * 1950
 ENTITIES = b"".join(b'<!ENTITY %c "&%c;&%c;">' % (97 + n, 96 + n, 96 + n) for n in range(1, 20))
@@ -84,7 +84,6 @@ def outcome(capture: Capture, status: int | None, said: str, *, trouble: bool) -
 def test_whatever_a_site_answers_a_copy_ends_and_the_evidence_stands(
     server: RawServer, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(captures, "fetch_all", functools.partial(fetching.capture, **SHORT))
     cleo = person("cleo")
     client.force_login(cleo)
     server.sayings["/"] = test_hostile.to("/")
@@ -99,6 +98,8 @@ def test_whatever_a_site_answers_a_copy_ends_and_the_evidence_stands(
         for name, (saying, said) in MORE.items()
     }
     for number, (name, (saying, status, said, trouble)) in enumerate(cases.items()):
+        limits = LIMITS | {"seconds": test_hostile.patience(said)}
+        monkeypatch.setattr(captures, "fetch_all", partial(fetching.capture, **limits))
         server.sayings[f"/{number}"] = saying
         found = evidence.add_evidence(by=cleo, url=server.url(f"/{number}"))
         capture = found.captures.get()
