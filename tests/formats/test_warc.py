@@ -10,6 +10,7 @@ import zipfile
 from argparse import Namespace
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import brotli
@@ -240,7 +241,8 @@ def test_words_changed_since_are_refused() -> None:
         read(plain(ARCHIVE).replace(b"X: a", b"X: c"))
 
 
-BOMB = gzip.compress(bytes(5_000_000))
+packed = partial(gzip.compress, mtime=0)  # the same bytes, and names of tests, whenever
+BOMB = packed(bytes(5_000_000))
 
 
 @pytest.mark.parametrize(
@@ -250,12 +252,12 @@ BOMB = gzip.compress(bytes(5_000_000))
         (b"words", "no web archive"),
         (b"%PDF-1.7", "no web archive"),
         (b"\x1f\x8b\x08", "damaged"),
-        (gzip.compress(b""), "no web archive"),
-        (gzip.compress(b"words"), "no web archive"),
-        (gzip.compress(gzip.compress(b"WARC/1.0\r\n")), "no web archive"),
+        (packed(b""), "no web archive"),
+        (packed(b"words"), "no web archive"),
+        (packed(packed(b"WARC/1.0\r\n")), "no web archive"),
         (BOMB, "too much"),
-        (gzip.compress(record(block=HTTP)) + BOMB, "too much"),
-        (gzip.compress(record(block=HTTP)) + b"more", "damaged"),
+        (packed(record(block=HTTP)) + BOMB, "too much"),
+        (packed(record(block=HTTP)) + b"more", "damaged"),
         (record("warcinfo", b"a: b\r\n"), "no page"),
         (record(block=HTTP, Content_Length="-1"), "damaged"),
         (record(block=HTTP, Content_Length="9999999999999999"), "damaged"),
