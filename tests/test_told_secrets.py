@@ -27,7 +27,7 @@ from claims.services import (
     evidence,
     health,
     mailing,
-    noticing,
+    notices,
     queries,
     reviews,
     statements,
@@ -139,7 +139,7 @@ def evidence_of_some_is_lost(claim: Claim) -> None:
 
 def told_outside() -> dict[str, str]:
     """Send all mails, the daily ones too, and read all calendars: what each person gets."""
-    noticing.tell_due()
+    notices.tell_due()
     Notice.objects.update(at=timezone.now() - timedelta(minutes=2))
     User.objects.update(digest_at=timezone.now() - timedelta(days=9))
     mail.outbox.clear()
@@ -213,7 +213,7 @@ def test_what_leaves_the_house_holds_counts_and_links_and_nothing_else() -> None
 
 
 def test_with_names_nothing_of_what_is_hidden_leaves_the_house() -> None:
-    noticing.set_notices(by=person("adam"), names_things=True)
+    notices.set_notices(by=person("adam"), names_things=True)
     hidden_things(open_article())
     found = told_outside()
     for name, text in found.items():

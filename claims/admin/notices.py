@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from claims.models import NoticeSetting
-from claims.services import noticing
+from claims.services import notices
 
 from .base import VerbForm, admin_of
 from .only import OnlyOneAdmin
@@ -48,4 +48,4 @@ class NoticeSettingAdmin(OnlyOneAdmin):
     )
 
     def save_by_verb(self, request: HttpRequest, obj: NoticeSetting, form: Any) -> None:
-        noticing.set_notices(by=admin_of(request), seen=form.seen_version, **form.values())
+        notices.set_notices(by=admin_of(request), seen=form.seen_version, **form.values())

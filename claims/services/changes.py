@@ -8,7 +8,7 @@ from claims import permissions
 from claims.enums import BAD_VERDICTS, Action, ChangeState
 from claims.models import AuditEvent, Change, Claim, Statement, User
 
-from . import notices
+from . import notifying
 from .queries import words_of
 from .saving import Invalid, add, change, lock, record, refuse
 from .starting import start_check
@@ -43,7 +43,7 @@ def propose(
     )
     wording = {"new": [old, new]}
     record(proposed, by=by, kind="change.proposed", changes=wording, note=proposed.reason)
-    notices.proposed(proposed, by=by)
+    notifying.proposed(proposed, by=by)
     if isinstance(thing, Claim):
         ask_for_action(thing, Action.CHANGE if new else Action.CUT, by=by)
     start_check(thing.article, by=by)
@@ -78,7 +78,7 @@ def decide(
     """Store the decision of an author or editor."""
     proposal = lock(proposal, seen=seen)
     refuse(permissions.why_not_decide_change(by, proposal))
-    notices.decided(proposal, by=by)
+    notifying.decided(proposal, by=by)
     return change(
         proposal,
         by=by,
@@ -96,7 +96,7 @@ def withdraw(*, proposal: Change, by: User, seen: int | None = None) -> AuditEve
     """Take a proposal back before it is decided."""
     proposal = lock(proposal, seen=seen)
     refuse(permissions.why_not_withdraw(by, proposal))
-    notices.over(proposal)
+    notifying.over(proposal)
     return change(
         proposal,
         by=by,

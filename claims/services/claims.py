@@ -22,7 +22,7 @@ from claims.models import (
     User,
 )
 
-from . import notices
+from . import notifying
 from .anchoring import anchor, as_sentence, refuse_outdated, trimmed
 from .giving import due_by, given_fields, lock_to_date
 from .saving import Invalid, add, allow_only, bump, change, lock, record, refuse
@@ -139,7 +139,7 @@ def edit_claim(
             values["state"] = State.RECHECK
         elif theirs and claim.state == State.CHECKING:  # it was given on other words
             values = NO_VERDICT | values
-    notices.falls(claim, values, by=by)
+    notifying.falls(claim, values, by=by)
     return change(claim, by=by, deed="claim.edited", **values)
 
 
@@ -154,7 +154,7 @@ def assign_claim(
     state = State.CHECKING if assignee and claim.state == State.TO_CHECK else claim.state
     event = change(claim, by=by, deed="claim.assigned", state=state, **values)
     if event:
-        notices.assigned(claim, by=by)
+        notifying.assigned(claim, by=by)
     start_check(claim.article, by=by)
     return event
 

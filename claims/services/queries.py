@@ -22,7 +22,7 @@ from claims.models import (
     User,
 )
 
-from . import notices
+from . import notifying
 from .anchoring import anchor, refuse_outdated, trimmed
 from .saving import Invalid, add, change, chosen, lock, record, refuse
 from .starting import start_check
@@ -69,7 +69,7 @@ def ask(
     if isinstance(on, Revision) and span:
         anchor(on, [span], query=query)
     record(query, by=by, kind="query.asked", note=query.text)
-    notices.asked(query, mentioned, by=by)
+    notifying.asked(query, mentioned, by=by)
     start_check(article, by=by)
     return query
 
@@ -155,7 +155,7 @@ def reply(*, query: Query, text: str, by: User, seen: int | None = None) -> Repl
     query.mentions.add(*mentioned)
     heard(query, by=by)
     record(query, by=by, kind="query.replied", note=answer.text)
-    notices.spoken(query, mentioned, by=by)
+    notifying.spoken(query, mentioned, by=by)
     return answer
 
 
@@ -166,7 +166,7 @@ def heard(query: Query, *, by: User | None) -> None:
     query.version += 1
     query.save(update_fields=["answered_at", "version"])
     if not theirs:
-        notices.answered(query, by=by)
+        notifying.answered(query, by=by)
 
 
 @transaction.atomic
@@ -179,7 +179,7 @@ def resolve(
     if last_word.strip():
         reply(query=query, text=last_word, by=by)
         query.refresh_from_db(fields=["version", "answered_at"])
-    notices.over(query)
+    notifying.over(query)
     return change(query, by=by, deed="query.resolved", resolved_by=by, resolved_at=timezone.now())
 
 

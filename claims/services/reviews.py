@@ -10,7 +10,7 @@ from claims import permissions
 from claims.enums import ReviewDecision, State
 from claims.models import AuditEvent, Claim, Review, Statement, Support, User
 
-from . import notices
+from . import notifying
 from .saving import Invalid, add, change, lock, refuse
 from .unanswered import NOT_HEARD
 from .verdicts import move, supports_of
@@ -34,7 +34,7 @@ def return_claim(
     refuse(permissions.why_not_review(by, claim, supports_of(claim)))
     reason = said_why(reason)
     keep(ReviewDecision.RETURNED, by=by, claim=claim, verdict=claim.verdict, reason=reason)
-    notices.returned(claim, by=by)
+    notifying.returned(claim, by=by)
     return move(
         claim,
         State.CHECKING,
@@ -66,7 +66,7 @@ def return_said(
     refuse(permissions.why_not_review_said(by, statement, heard_with(statement)))
     reason = said_why(reason)
     keep(ReviewDecision.RETURNED, by=by, statement=statement, verdict=statement.said, reason=reason)
-    notices.returned(statement, by=by)
+    notifying.returned(statement, by=by)
     again = again_for(statement, statement.said_by, by=by)
     return change(statement, by=by, deed="said.returned", remark=reason, **again, **NOT_HEARD)
 

@@ -5,7 +5,7 @@ from typing import Any
 from claims.enums import State
 from claims.models import Claim, Query, Statement, User
 
-from . import notices
+from . import notifying
 from .anchoring import as_sentence
 from .saving import bump, change, lock, record
 from .unanswered import NO_VERDICT, NOT_APPROVED, NOT_HEARD
@@ -57,7 +57,7 @@ def deed(
     thing: Claim | Statement, kind: str, values: dict[str, Any], *, by: User, note: str = ""
 ) -> None:
     """Change a held thing; its history and version tell of the draft even where nothing falls."""
-    notices.falls(thing, values, by=by)
+    notifying.falls(thing, values, by=by)
     if change(thing, by=by, deed=kind, remark=note, **values) is None:
         bump(thing)
         record(thing, by=by, kind=kind, note=note)

@@ -13,7 +13,7 @@ from claims import permissions
 from claims.enums import Manner, Part, Said, SourceKind, Terms
 from claims.models import Anchor, AuditEvent, Claim, Revision, Statement, User
 
-from . import notices, sources
+from . import notifying, sources
 from .anchoring import anchor, refuse_outdated, trimmed, within
 from .giving import begun, due_by, given_fields, lock_to_date
 from .saving import Invalid, add, allow_only, change, chosen, lock, record, refuse
@@ -183,7 +183,7 @@ def edit_statement(
     )
     if anew and statement.said and (statement.approved_at or statement.said_by_id != by.pk):
         values |= NOT_HEARD
-    notices.falls(statement, values, by=by)
+    notifying.falls(statement, values, by=by)
     return change(statement, by=by, deed="statement.edited", **values)
 
 
@@ -196,7 +196,7 @@ def reopen_said(
     refuse(permissions.why_not_reopen_said(by, statement))
     if not reason.strip():
         raise Invalid(_("Say why the answer is opened again."))
-    notices.falls(statement, NOT_HEARD, by=by)
+    notifying.falls(statement, NOT_HEARD, by=by)
     return change(statement, by=by, deed="said.reopened", remark=reason.strip(), **NOT_HEARD)
 
 
@@ -221,7 +221,7 @@ def assign_statement(
     values = given_fields(statement, assignee, role, by=by)
     event = change(statement, by=by, deed="statement.assigned", **values)
     if event:
-        notices.assigned(statement, by=by)
+        notifying.assigned(statement, by=by)
     return event
 
 

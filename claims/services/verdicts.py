@@ -10,7 +10,7 @@ from claims import permissions
 from claims.enums import TRANSITIONS, State, Verdict
 from claims.models import AuditEvent, Claim, Support, User
 
-from . import notices
+from . import notifying
 from .giving import begun
 from .saving import Invalid, Refused, change, chosen, lock, refuse
 from .starting import start_check
@@ -49,7 +49,7 @@ def move(
             _("A claim that is “%(now)s” cannot become “%(then)s”.")
             % {"now": claim.get_state_display(), "then": to.label}
         )
-    notices.falls(claim, {"state": to, **values}, by=by)
+    notifying.falls(claim, {"state": to, **values}, by=by)
     return change(claim, by=by, deed=kind, remark=note, state=to, **values)
 
 

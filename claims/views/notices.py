@@ -16,7 +16,7 @@ from claims.enums import How
 from claims.forms.notices import HowForm
 from claims.models import CalendarToken
 from claims.queries.notices import NoticeList, choices_of, lines_of, standing
-from claims.services import calendar, noticing
+from claims.services import calendar, notices
 
 from . import access, limits
 from .access import NewsroomRequest
@@ -41,7 +41,7 @@ def notice_open(request: NewsroomRequest, uid: UUID) -> HttpResponseBase:
     """Lead to what a notice is about, which is read from then on."""
     notice = access.one(standing(request.user).select_related("by"), uid=uid)
     lines = lines_of([notice], request.user)
-    noticing.open_line(notice=notice, by=request.user)
+    notices.open_line(notice=notice, by=request.user)
     return redirect(lines[0].url if lines else notice.article)
 
 
@@ -50,7 +50,7 @@ def notice_open(request: NewsroomRequest, uid: UUID) -> HttpResponseBase:
 def notice_read(request: NewsroomRequest) -> HttpResponseBase:
     """Mark everything as read, or all of one kind."""
     found = NoticeList(request.user, request.POST.dict())
-    n = noticing.read_all(by=request.user, kind=found.kind)
+    n = notices.read_all(by=request.user, kind=found.kind)
     if n:
         said = ngettext("%(n)d notice marked as read.", "%(n)d notices marked as read.", n)
         messages.success(request, said % {"n": n})
@@ -67,7 +67,7 @@ def notice_choices(request: NewsroomRequest) -> HttpResponseBase:
     sent = request.POST if request.method == "POST" else None
     form = HowForm(sent, how=choices_of(request.user))
     if sent is not None and form.is_valid():
-        noticing.choose(by=request.user, how=form.cleaned_data)
+        notices.choose(by=request.user, how=form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("notice-choices")
     return choices_page(request, form)

@@ -6,7 +6,7 @@ import pytest
 from django.db.utils import OperationalError
 
 from claims.management.commands import tick
-from claims.services import feeds, mailing, noticing, upkeep, watching
+from claims.services import feeds, mailing, notices, upkeep, watching
 
 
 def test_ticking_outlives_a_moment_without_database(
@@ -31,7 +31,7 @@ def test_ticking_outlives_a_moment_without_database(
     monkeypatch.setattr(upkeep, "seal_left_behind", lambda: happened.append("seal"))
     monkeypatch.setattr(feeds, "enqueue_due", lambda: happened.append("feeds"))
     monkeypatch.setattr(watching, "enqueue_due", lambda: happened.append("links"))
-    monkeypatch.setattr(noticing, "tell_due", lambda: happened.append("due"))
+    monkeypatch.setattr(notices, "tell_due", lambda: happened.append("due"))
     monkeypatch.setattr(mailing, "enqueue_due", lambda: happened.append("mails"))
     monkeypatch.setattr(upkeep, "tidy", lambda: happened.append("tidy"))
     with caplog.at_level(logging.ERROR), pytest.raises(KeyboardInterrupt):

@@ -19,7 +19,7 @@ from claims.models import Article, Claim, Evidence, Notice, Query, User
 from claims.queries.notices import NoticeList
 from claims.queries.query_list import QueryList
 from claims.queries.stale import stale_for
-from claims.services import claims, mailing, noticing, queries, reviews, statements, verdicts
+from claims.services import claims, mailing, notices, queries, reviews, statements, verdicts
 from tests import factories
 from tests.people import person
 
@@ -111,10 +111,10 @@ def test_nobody_is_written_to_who_left_has_no_address_has_read_it_or_wants_none(
             assignee=person(name),
             by=person("edda" if name == "rita" else "rita"),
         )
-    noticing.read_all(by=person("cleo"))
+    notices.read_all(by=person("cleo"))
     User.objects.filter(username="carl").update(is_active=False)
     User.objects.filter(username="edda").update(email="")
-    noticing.choose(by=person("rita"), how={"assigned": "off"})
+    notices.choose(by=person("rita"), how={"assigned": "off"})
     assert later() == 0
     assert later(60 * 24 * 4) == 0
     # who gets an address now is not told of what is old
@@ -156,7 +156,7 @@ def test_who_has_the_mail_in_hand_is_not_given_it_again(
     given(factories.claim(article, COST))
     monkeypatch.setattr(mailing, "in_hand", lambda name: {str(person("cleo").uid)})
     assert later() == 0
-    noticing.choose(by=person("cleo"), how={"assigned": "digest"})
+    notices.choose(by=person("cleo"), how={"assigned": "digest"})
     User.objects.filter(username="cleo").update(digest_at=LONG_AGO)
     assert later() == 0
     assert jobs.in_hand("mail_notices") == set()
@@ -216,7 +216,7 @@ def test_the_daily_mail_goes_out_at_the_hour_by_each_ones_clock_and_once(
     article: Article,
 ) -> None:
     User.objects.exclude(username="cleo").update(email="")
-    noticing.choose(by=person("cleo"), how={"assigned": "digest"})
+    notices.choose(by=person("cleo"), how={"assigned": "digest"})
     User.objects.filter(username="cleo").update(time_zone="Asia/Tokyo", digest_at=day(22, of=1))
     with time_machine.travel(day(20, of=2), tick=False):
         given(factories.claim(article, COST))
@@ -234,7 +234,7 @@ def test_the_daily_mail_goes_out_at_the_hour_by_each_ones_clock_and_once(
     # nobody looked for a day and a half: one mail makes up for it
     given(factories.claim(article, MORE))
     Notice.objects.filter(mailed_at=None).update(at=day(23, of=3))
-    noticing.set_notices(by=person("adam"), digest_hour=0)
+    notices.set_notices(by=person("adam"), digest_hour=0)
     assert mails_at(day(3, of=5)) == mails_at(day(4, of=5)) == 2
     User.objects.filter(username="cleo").update(time_zone="Nowhere/At all")
     assert str(mailing.zone_of(User.objects.get(username="cleo"))) == "UTC"
@@ -283,7 +283,7 @@ def stale_world(article: Article) -> None:
 def test_what_lies_about_is_counted_as_the_lists_count_it(article: Article) -> None:
     stale_world(article)
     User.objects.filter(username="rita").update(digest_at=LONG_AGO)
-    noticing.choose(by=person("carl"), how={"answered": "digest"})
+    notices.choose(by=person("carl"), how={"answered": "digest"})
     assert mailing.mail_digest(uid=str(person("rita").uid)) is True
     (sent,) = mail.outbox
     counts = [int(n) for n in re.findall(r"^(\d+) ", sent.body, re.MULTILINE)]
@@ -300,7 +300,7 @@ def test_what_lies_about_is_counted_as_the_lists_count_it(article: Article) -> N
     assert mailing.mail_digest(uid=str(person("rita").uid)) is False  # today's is out
     # whoever wants no e-mail of any kind gets none
     User.objects.filter(username="rita").update(digest_at=LONG_AGO)
-    noticing.choose(by=person("rita"), how=dict.fromkeys(mailing.TOLD, "off"))
+    notices.choose(by=person("rita"), how=dict.fromkeys(mailing.TOLD, "off"))
     assert mailing.mail_digest(uid=str(person("rita").uid)) is False
     assert mail.outbox == []
 

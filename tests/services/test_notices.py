@@ -14,7 +14,7 @@ from claims.services import (
     changes,
     claims,
     experts,
-    noticing,
+    notices,
     queries,
     reviews,
     statements,
@@ -22,7 +22,7 @@ from claims.services import (
     verdicts,
     withdrawal,
 )
-from claims.services.notices import readers_among
+from claims.services.notifying import readers_among
 from claims.services.saving import Invalid, Refused
 from tests import factories
 from tests.people import NAMES, person
@@ -232,9 +232,9 @@ def test_a_list_shared_out_is_one_line(article: Article) -> None:
         given(factories.claim(article, "on Monday"), "cleo")
     assert [line.count for line in NoticeList(cleo).lines] == [1, 1, 4]  # another time
     last = found.lines[0].notice
-    noticing.open_line(notice=last, by=cleo)
+    notices.open_line(notice=last, by=cleo)
     assert NoticeList(cleo).counts == {"all": 3, "unread": 2}
-    assert noticing.read_all(by=cleo) == 2
+    assert notices.read_all(by=cleo) == 2
     assert waiting(cleo)[1] == 0
     # what was read and happens again is news again
     claim = Claim.objects.get(number=1)
@@ -273,21 +273,21 @@ def test_what_is_due_within_two_hours_is_told_once_and_again_when_it_was_put_off
     Claim.objects.filter(pk=late.pk).update(due_at=now - 30 * hour)
     Article.objects.filter(pk=article.pk).update(deadline=now + hour)  # the statement's
     Notice.objects.all().delete()
-    assert noticing.tell_due(now=now) == 2
-    assert noticing.tell_due(now=now) == 0
+    assert notices.tell_due(now=now) == 2
+    assert notices.tell_due(now=now) == 0
     assert [line.count for line in NoticeList(cleo).lines] == [2]
-    noticing.read_all(by=cleo)
-    assert noticing.tell_due(now=now + hour / 2) == 0  # once, read or not
+    notices.read_all(by=cleo)
+    assert notices.tell_due(now=now + hour / 2) == 0  # once, read or not
     with time_machine.travel(now + 2 * hour):
-        assert noticing.tell_due() == 1  # the third is near by now
+        assert notices.tell_due() == 1  # the third is near by now
         Claim.objects.filter(pk=soon.pk).update(due_at=now + 9 * hour)
-        assert noticing.tell_due() == 0
+        assert notices.tell_due() == 0
     with time_machine.travel(now + 8 * hour):
-        assert noticing.tell_due() == 1
+        assert notices.tell_due() == 1
     factories.checked(own, by=cleo)
     reviews.approve(claim=own, by=person("rita"))
     Notice.objects.all().delete()
-    assert noticing.tell_due(now=now + 2 * hour) == 1  # what is settled is not due: the statement
+    assert notices.tell_due(now=now + 2 * hour) == 1  # what is settled is not due: the statement
 
 
 def test_what_fell_due_together_is_told_once_and_what_is_hidden_to_nobody(article: Article) -> None:
@@ -297,12 +297,12 @@ def test_what_fell_due_together_is_told_once_and_what_is_hidden_to_nobody(articl
         due = now + timedelta(hours=2, minutes=minutes)
         Claim.objects.filter(pk=claim.pk).update(due_at=due)
     Article.objects.filter(pk=article.pk).update(visibility=Visibility.NAMED)
-    assert [noticing.tell_due(now=now), noticing.tell_due(now=now)] == [0, 0]
+    assert [notices.tell_due(now=now), notices.tell_due(now=now)] == [0, 0]
     Article.objects.filter(pk=article.pk).update(visibility=Visibility.NEWSROOM)
     for seconds, told_now in ((0, 1), (60, 1), (75, 0)):
         with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
-            assert noticing.tell_due() == told_now
-            noticing.read_all(by=person("cleo"), kind=NoticeKind.DUE if told_now else None)
+            assert notices.tell_due() == told_now
+            notices.read_all(by=person("cleo"), kind=NoticeKind.DUE if told_now else None)
     assert Notice.objects.filter(kind="due").count() == 2
     verdicts.call_not_checkable(claim=claims_[0], reason="An opinion.", by=person("cleo"))
     due_now = standing(person("cleo")).filter(kind="due")
@@ -316,7 +316,7 @@ def test_a_line_some_of_which_was_read_is_counted_as_it_is_listed(article: Artic
         for claim in (first, second):
             given(claim, "cleo")
     given(first, "carl")
-    noticing.open_line(notice=Notice.objects.get(user=cleo, object_uid=second.uid), by=cleo)
+    notices.open_line(notice=Notice.objects.get(user=cleo, object_uid=second.uid), by=cleo)
     with time_machine.travel(now + timedelta(seconds=60), tick=False):
         given(first, "cleo")
     found = NoticeList(cleo, {"show": "unread"})
@@ -330,24 +330,24 @@ def test_people_choose_for_themselves_and_what_came_before_is_not_sent_later(
     article: Article,
 ) -> None:
     cleo = person("cleo")
-    assert noticing.choose(by=cleo, how={"assigned": "at_once", "due": "digest"}) is None
-    assert noticing.choose(by=cleo, how={"assigned": "off", "due": "at_once"}) is not None
+    assert notices.choose(by=cleo, how={"assigned": "at_once", "due": "digest"}) is None
+    assert notices.choose(by=cleo, how={"assigned": "off", "due": "at_once"}) is not None
     given(factories.claim(article, COST), "cleo")
-    assert noticing.choose(by=cleo, how={"assigned": "digest"}) is not None
+    assert notices.choose(by=cleo, how={"assigned": "digest"}) is not None
     assert Notice.objects.get().mailed_at is not None
     chosen = choices_of(cleo)
     assert (chosen[NoticeKind.ASSIGNED], chosen[NoticeKind.DUE]) == ("digest", "at_once")
     assert choices_of(person("carl"))[NoticeKind.ASSIGNED] == "at_once"
     for wrong in ({"assigned": "soon"}, {"nothing": "off"}):
         with pytest.raises(Invalid):
-            noticing.choose(by=cleo, how=wrong)
+            notices.choose(by=cleo, how=wrong)
 
 
 def test_only_an_admin_sets_what_mails_tell() -> None:
     with pytest.raises(Refused):
-        noticing.set_notices(by=person("edda"), names_things=True)
+        notices.set_notices(by=person("edda"), names_things=True)
     with pytest.raises(Invalid):
-        noticing.set_notices(by=person("adam"), digest_hour=24)
-    event = noticing.set_notices(by=person("adam"), names_things=True, digest_hour=6)
+        notices.set_notices(by=person("adam"), digest_hour=24)
+    event = notices.set_notices(by=person("adam"), names_things=True, digest_hour=6)
     assert event is not None
     assert event.kind == "notices.set"

@@ -12,8 +12,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from claims.models import Article, AuditEvent, CalendarToken, Claim, User
-from claims.services import calendar, claims, noticing, statements
-from claims.views import notices
+from claims.services import calendar, claims, notices, statements
+from claims.views import notices as views
 from tests import factories
 from tests.people import person
 
@@ -112,7 +112,7 @@ def test_with_names_it_tells_them_but_not_those_of_articles_for_named_people() -
     statements.assign_statement(statement=heard, assignee=person("cleo"), by=person("rita"))
     token = calendar.make_address(by=person("cleo"))
     assert "description" not in read(token)[0]
-    noticing.set_notices(by=person("adam"), names_things=True)
+    notices.set_notices(by=person("adam"), names_things=True)
     (entry,) = read(token)
     told = "Ferry\\; line\\, “two”\\n– The repair cost 3.1 million crowns"
     told += "\\n– We will not open a day early."
@@ -160,9 +160,9 @@ def test_the_address_is_shown_once_and_the_one_before_stops_working() -> None:
 
 def test_who_asks_too_often_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     token = calendar.make_address(by=person("cleo"))
-    monkeypatch.setattr(notices, "MOST_OF_ONE_TOKEN", 2)
+    monkeypatch.setattr(views, "MOST_OF_ONE_TOKEN", 2)
     asked = [Client().get(reverse("calendar", args=[token])).status_code for _ in range(3)]
     assert asked == [200, 200, 429]
-    monkeypatch.setattr(notices, "MOST_OF_ONE_ADDRESS", 3)
+    monkeypatch.setattr(views, "MOST_OF_ONE_ADDRESS", 3)
     tried = [Client().get(reverse("calendar", args=[f"t{n}"])).status_code for n in range(2)]
     assert tried == [429, 429]

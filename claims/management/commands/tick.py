@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.db.utils import OperationalError
 
-from claims.services import feeds, mailing, noticing, upkeep, watching
+from claims.services import feeds, mailing, notices, upkeep, watching
 
 log = structlog.get_logger(__name__)
 TIDY_EVERY = 3600.0
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             upkeep.seal_left_behind()
             upkeep.tidy()
             due, links = feeds.enqueue_due(), watching.enqueue_due()
-            noticing.tell_due()
+            notices.tell_due()
             mails = mailing.enqueue_due()
             told = f"{found.requeued} tasks queued again, {found.failed} given up"
             told += f", {due} feeds to read, {links} links to look at, {mails} people to write to"
@@ -55,7 +55,7 @@ class Command(BaseCommand):
                 upkeep.seal_left_behind()
                 feeds.enqueue_due()
                 watching.enqueue_due()
-                noticing.tell_due()
+                notices.tell_due()
                 mailing.enqueue_due()
                 if time.monotonic() - tidied >= TIDY_EVERY:
                     upkeep.tidy()
