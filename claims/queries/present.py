@@ -6,35 +6,14 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
-
-from claims.enums import Role, Visibility
 from claims.models import Article, Claim, Presence, Statement, User
-from claims.models.people import ROLE_FIELDS
 
-NEWSROOM = [field for role, field in ROLE_FIELDS.items() if role != Role.AUTHOR]
-
-
-def may_read() -> Q:
-    """Return the condition, on presences, that the person may read the article by now.
-
-    The other way round than ``Article.objects.visible_to``: many people, one article.
-    """
-    in_newsroom = Q()
-    for field in NEWSROOM:
-        in_newsroom |= Q(**{f"user__{field}": True})
-    one = {"article": OuterRef("article"), "user": OuterRef("user")}
-    author = Q(Exists(Article.authors.through.objects.filter(**one)))
-    named = Q(Exists(Article.readers.through.objects.filter(**one)))
-    named |= Q(article__lead_checker=F("user")) | Q(article__created_by=F("user"))
-    shown = Q(article__visibility=Visibility.NEWSROOM)
-    as_author = Q(user__is_author=True) & author
-    return Q(user__is_active=True) & ((in_newsroom & (shown | named | author)) | as_author)
+from .threads import readers_of
 
 
 def present_at(article: Article) -> list[Presence]:
     """Return who was seen at ``article`` a moment ago and may read it, by name; in one read."""
-    rows = Presence.objects.here().filter(may_read(), article=article)
+    rows = Presence.objects.here().filter(article=article, user__in=readers_of(article))
     return list(rows.select_related("user").order_by("user__name", "user__username"))
 
 

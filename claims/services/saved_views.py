@@ -10,8 +10,7 @@ from claims import permissions
 from claims.models import AuditEvent, SavedView, User
 from claims.queries.queue_asking import asked
 
-from . import chain
-from .saving import Changes, Invalid, add, fit, lock, refuse
+from .saving import Changes, Invalid, add, fit, lock, record, refuse
 
 MOST_OWN = 20
 NAMING = frozenset({"article", "source"})  # filters by what not everybody may know of
@@ -109,14 +108,5 @@ def is_told(view: SavedView) -> bool:
 
 def note(view: SavedView, *, by: User, kind: str, changes: Changes) -> AuditEvent:
     """Write one audit event."""
-    event = AuditEvent.objects.create(
-        actor_uid=by.uid,
-        actor_name=str(by)[:150],
-        kind=kind,
-        object_type="savedview",
-        object_uid=view.uid,
-        object_name=view.name if is_told(view) else "",
-        object_version=view.version,
-        changes=changes,
-    )
-    return chain.seal_on_commit(event)
+    name = view.name if is_told(view) else ""
+    return record(view, by=by, kind=kind, changes=changes, name=name)

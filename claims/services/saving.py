@@ -189,10 +189,11 @@ def record(
     kind: str,
     changes: Mapping[str, list[Any]] | None = None,
     note: str = "",
+    name: str | None = None,
 ) -> AuditEvent:
     """Write one audit event about ``thing``; ``by`` None is the system itself.
 
-    Raises Invalid for a note that cannot be kept.
+    ``name`` is what the log calls it, where that is not what it is called. Raises Invalid for a note that cannot be kept.
     """
     if broken(note):
         raise Invalid(_("This text holds broken characters."))
@@ -203,7 +204,7 @@ def record(
         kind=kind,
         object_type=thing._meta.model_name or "",
         object_uid=thing.uid,
-        object_name=str(thing)[:300],
+        object_name=(str(thing) if name is None else name)[:300],
         object_version=getattr(thing, "version", None),
         article_uid=article.uid if article else None,
         changes=dict(changes or {}),
