@@ -193,7 +193,8 @@ def record(
 ) -> AuditEvent:
     """Write one audit event about ``thing``; ``by`` None is the system itself.
 
-    ``name`` is what the log calls it, where that is not what it is called. Raises Invalid for a note that cannot be kept.
+    ``name`` is what the log calls it, where that is not what it is called. Raises Invalid for a
+    note that cannot be kept.
     """
     if broken(note):
         raise Invalid(_("This text holds broken characters."))
