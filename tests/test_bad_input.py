@@ -355,7 +355,7 @@ def test_twenty_megabytes_are_a_sentence(desk: Desk, way: str) -> None:
 
 @pytest.mark.parametrize("way", [w for w in WAYS if WAYS[w] != "docx"])
 def test_more_words_than_any_article_has_are_a_sentence(desk: Desk, way: str) -> None:
-    words_ = 30_000 if WAYS[way] == "pdf" else 300_000
+    words_ = 10_000 if WAYS[way] == "pdf" else 220_000
     came = bring(desk, way, dressed(way, *["seven words of a very long piece"] * (words_ // 7)))
     if WAYS[way] != "pdf":
         assert "Split it and import the parts you need." in came.sentence
@@ -363,7 +363,10 @@ def test_more_words_than_any_article_has_are_a_sentence(desk: Desk, way: str) ->
 
 @pytest.mark.parametrize("way", WAYS)
 def test_five_thousand_words_on_one_line_are_one_paragraph(desk: Desk, way: str) -> None:
-    line = " ".join(f"Ferry {n} carried {n * 7} people." for n in range(1000))
+    # Words full of facts once: what the engine and the page make of them has nothing to do with
+    # the way they came.
+    sentence = "Ferry {0} carried {0}7 people." if way == "paste" else "So it was once more."
+    line = " ".join(sentence.format(n) for n in range(1000))
     came = bring(desk, way, dressed(way, HEAD, line))
     assert " ".join(came.text.split()).endswith(line[-200:])
     if WAYS[way] != "pdf":

@@ -28,7 +28,18 @@ from claims.models import AuditEvent, Evidence, Support, User
 from claims.services import readings
 
 from .people import person
-from .planted import CONTACT, MARK, PLANTED, plant, reader, seal, told, w, words_in
+from .planted import (
+    CONTACT,
+    MARK,
+    PLANTED,
+    plant,
+    print_as_html,
+    reader,
+    seal,
+    told,
+    w,
+    words_in,
+)
 from .test_access import DOORS, WHO, World, asking, outcome, user_for
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +56,8 @@ NAMED_ON |= {"article-annotated-pdf", "sign-off-pdf", "evidence-list", "article-
 
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> World:
-    """A newsroom without it; what goes into a PDF is read as HTML: setting one takes a second."""
-    for module in ("annotated", "sign_offs"):
-        monkeypatch.setattr(f"claims.views.{module}.to_pdf", lambda html, css: html.encode())
-        monkeypatch.setattr(f"claims.views.{module}.can_print", lambda: True)
+    """A newsroom without it; what goes into a PDF is read as HTML."""
+    print_as_html(monkeypatch)
     reader()  # a name to choose from on forms, with it or without
     return World()
 

@@ -10,7 +10,7 @@ from benchmarks.pulse import BEAT
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LINES = ("workspace", "panel", "one mark", "queue: page 1", "queue: next page", "today", "sources")
-SMALL = ["60", "--seconds", "0", "--marking", "0", "--words", "1000", "--together", "2"]
+SMALL = ["60", "--seconds", "0", "--marking", "0", "--words", "400", "--together", "2"]
 SMALL += ["--hostile", "4000", "--pulse", "5"]
 
 

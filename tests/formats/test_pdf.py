@@ -96,7 +96,7 @@ def test_a_truncated_pdf_is_refused(length: int) -> None:
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("unit", [b" ", b"q ", b"BT /F1 12 Tf 10 10 Td (a) Tj ET\n"])
 def test_pdf_bombs_are_refused_in_seconds(unit: bytes) -> None:
-    packed = zlib.compress(unit * (200_000_000 // len(unit)), 9)
+    packed = zlib.compress(unit * (200_000_000 // len(unit)), 1)
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R"
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",

@@ -119,12 +119,12 @@ def by_route(client: Client, name: str, thing: Any, move: Move) -> tuple[int, st
     with transaction.atomic():
         answer = press(client, address, **typed)
         transaction.set_rollback(True)
-    return answer.status_code, shown(answer.content.decode()) if answer.content else ""
+    return answer.status_code, shown(page(answer)) if answer.content else ""
 
 
-def shown(html: str) -> str:
+def shown(root: lxml.html.HtmlElement) -> str:
     """Return what a person reads, white space made one."""
-    return " ".join(str(lxml.html.document_fromstring(html).text_content()).split())
+    return " ".join(str(root.text_content()).split())
 
 
 def signed_in(name: str) -> Client:
@@ -138,7 +138,7 @@ def panel_of(client: Client, thing: Any) -> tuple[str, set[str]]:
     answer = look(client, thing.get_absolute_url())
     assert answer.status_code == 200
     root = page(answer)
-    return shown(answer.content.decode()), set(enabled(root))
+    return shown(root), set(enabled(root))
 
 
 def enabled(root: Any) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """The page for answering: which queries each list holds, its numbers, and its pages."""
 
 from datetime import timedelta
+from functools import cache
 from itertools import product
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from django.utils import timezone
@@ -100,14 +102,12 @@ def test_a_secret_article_shows_and_counts_for_named_people_only(
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_every_number_is_that_of_the_list_it_leads_to(desk: dict[str, Article], who: str) -> None:
+    length = cache(lambda query: QueryList(person(who), dict(parse_qsl(query))).rows.count())
     for show, state in product(SHOWS, STATES):
         found = QueryList(person(who), {"show": show, "state": state})
         assert found.total == found.rows.count() == len(found.cards)
         for choice in (*found.shows, *found.states):
-            asked = dict(
-                pair.split("=") for pair in choice.url.partition("?")[2].split("&") if pair
-            )
-            assert QueryList(person(who), asked).rows.count() == choice.count
+            assert length(choice.url.partition("?")[2]) == choice.count, choice.url
         for group in (found.shows, found.states):
             assert [choice.count for choice in group if choice.chosen] == [found.total]
 

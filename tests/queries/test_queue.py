@@ -1,8 +1,8 @@
 """The queue's filters, counts, orders and pages, over a newsroom at work."""
 
 import datetime
-import functools
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from claims.enums import ReviewPolicy, Visibility
 from claims.models import Article, Claim, Desk, Evidence, Source, Statement, User
-from claims.queries.queue import ORDERS, open_count, page, queue_url
-from claims.queries.queue_asking import Asked, asked
-from claims.queries.queue_conditions import Viewer, matching
+from claims.queries.paging import Page, page_of
+from claims.queries.queue import ORDERS, open_count, ordered, page, queue_url
+from claims.queries.queue_asking import Asked, asked, asked_each
+from claims.queries.queue_conditions import Viewer, condition, matching, rows_of, text_condition
 from claims.queries.queue_facets import Facets, facets_of
 from claims.queries.queue_filters import FACETS, SORTS, Filters, Show
 from tests import factories
@@ -262,30 +263,62 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize("username", ["carl", "rita", "adam"])
+class Passing:
+    """The rows that pass each value of each filter, asked by itself, and so those of any list."""
+
+    def __init__(self, user: User) -> None:
+        self.viewer = Viewer.of(user)
+        self.one = cache(self.by_value)
+
+    def by_value(self, show: Show, key: str, value: str) -> set[Any]:
+        if key == "text":
+            wanted = text_condition(show, value)
+        else:
+            wanted = condition(show, key, value, self.viewer)
+        return set(rows_of(show, self.viewer).filter(wanted).values_list("pk", flat=True))
+
+    def all(self, filters: Filters) -> set[Any]:
+        """Return what passes every filter: whichever of its values, where there are several."""
+        asked = {key: filters.values(key) for key in FACETS if filters.show in FACETS[key].shows}
+        asked |= {"text": (filters.text,) if filters.text else ()}
+        found = self.one(filters.show, "state", "all")
+        for key, values in asked.items():
+            if values:
+                found = found & set().union(*(self.one(filters.show, key, v) for v in values))
+        return found
+
+
 def test_every_count_is_as_long_as_the_list_it_leads_to(
-    work: Work, username: str, subtests: pytest.Subtests
+    work: Work, subtests: pytest.Subtests
 ) -> None:
-    user = person(username)
-    length = functools.cache(lambda query: len(listed(query, user)))  # many lead to the same list
-    for query in ASKED:
-        with subtests.test(query=query):
-            check_counts(query, user, length)
+    """Each list is put together of what passes its filters; of each value some are asked for."""
+    followed: set[Any] = set()
+    for username in ("carl", "rita", "adam"):
+        passing = Passing(person(username))
+        for query in ASKED:
+            with subtests.test(username=username, query=query):
+                check_counts(query, passing, followed)
 
 
-def check_counts(query: str, user: User, length: Callable[[str], int]) -> None:
-    filters, viewer = ask(query, user).filters, Viewer.of(user)
+def check_counts(query: str, passing: Passing, followed: set[Any]) -> None:
+    viewer = passing.viewer
+    filters = ask(query, viewer.user).filters
     found = facets_of(filters, viewer)
-    assert found.total == length(query)
-    other = Show.STATEMENTS if filters.show == Show.CLAIMS else Show.CLAIMS
-    assert found.other == length(filters.shown_as(other).query)
-    counted = 0
-    for group in found.groups:
-        for choice in group.choices:
-            rows = length(choice.only.partition("?")[2])
-            assert rows == choice.count, (group.key, choice.value)
-            counted += choice.count
-    assert counted > 0
+    rows = listed(query, viewer.user)
+    assert {row.pk for row in rows} == passing.all(filters)
+    assert found.total == len(rows)
+    other = filters.shown_as(Show.STATEMENTS if filters.show == Show.CLAIMS else Show.CLAIMS)
+    assert found.other == len(passing.all(other)) == len(listed(other.query, viewer.user))
+    choices = [(group.key, choice) for group in found.groups for choice in group.choices]
+    links = [choice.only.partition("?")[2] for _key, choice in choices]
+    for (key, choice), link, to in zip(choices, links, asked_each(links, viewer.user), strict=True):
+        assert to.notes == [], (key, choice.value)
+        assert len(passing.all(to.filters)) == choice.count, (key, choice.value)
+        first = (filters.show, key, choice.value, choice.count > 0)
+        if first not in followed:
+            assert len(listed(link, viewer.user)) == choice.count, (key, choice.value)
+        followed.add(first)
+    assert sum(choice.count for _key, choice in choices) > 0
 
 
 def test_the_queue_s_number_is_the_length_of_its_list(work: Work) -> None:
@@ -386,13 +419,13 @@ def test_other_pages_make_addresses_of_the_queue() -> None:
 # --- order and pages ---------------------------------------------------------------------------
 
 
-def walk(filters: Filters, viewer: Viewer) -> list[Any]:
+def walk(turn: Callable[..., Page[Any]]) -> list[Any]:
     """Return every row, page by page."""
     rows: list[Any] = []
     after = ""
     for _ in range(50):
-        found = page(filters, viewer, after)
-        rows += [line.thing for line in found.rows]
+        found = turn(after=after)
+        rows += found.rows
         after = found.next
         if not after:
             return rows
@@ -408,11 +441,13 @@ def test_the_pages_hold_every_row_once_in_order(
         filters = ask(f"show={show}&sort={sort}&stage=all&{whatever}").filters
         with subtests.test(show=show, sort=sort):
             monkeypatch.setattr("claims.queries.queue.SIZE", 1000)
-            whole = walk(filters, viewer)
+            whole = walk(partial(page, filters, viewer))
             assert len(whole) == len(listed(filters.query)) > 4
-            for size in (1, 2, 3):
-                monkeypatch.setattr("claims.queries.queue.SIZE", size)
-                assert walk(filters, viewer) == whole
+            monkeypatch.setattr("claims.queries.queue.SIZE", 3)
+            assert walk(partial(page, filters, viewer)) == whole
+            rows = ordered(matching(filters, viewer), filters, viewer).only("pk")
+            one_by_one = partial(page_of, rows, order=ORDERS[sort], size=1)
+            assert [line.thing for line in whole] == walk(one_by_one)
 
 
 def test_each_order_is_what_it_says(work: Work) -> None:

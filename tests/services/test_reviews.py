@@ -87,12 +87,11 @@ def test_returned_work_of_somebody_who_left_is_nobodys() -> None:
     assert now(claim).assignee is None
 
 
-@pytest.mark.parametrize("reason", ["", " \n", "a\x00b", "\ud800"])
-def test_a_claim_is_returned_for_a_reason(reason: str) -> None:
-    claim = checked()
-    person("rita")
-    with nothing_kept(Invalid):
-        reviews.return_claim(claim=claim, reason=reason, by=person("rita"))
+def test_a_claim_is_returned_for_a_reason(subtests: pytest.Subtests) -> None:
+    claim, rita = checked(), person("rita")
+    for reason in ("", " \n", "a\x00b", "\ud800"):
+        with subtests.test(repr(reason)), nothing_kept(Invalid):
+            reviews.return_claim(claim=claim, reason=reason, by=rita)
 
 
 def test_a_reviewer_approves_what_they_have_seen_not_what_came_after() -> None:
@@ -155,12 +154,14 @@ def test_a_verdict_set_again_by_the_second_person_is_theirs() -> None:
         reviews.approve(claim=claim, by=person("rita"))
 
 
-@pytest.mark.parametrize("username", ["carl", "cleo", "ada", "adam", "nora"])
-def test_only_reviewers_and_editors_approve(username: str) -> None:
+NO_REVIEWERS = ["carl", "cleo", "ada", "adam", "nora"]
+
+
+def test_only_reviewers_and_editors_approve(subtests: pytest.Subtests) -> None:
     claim = checked()
-    person(username)
-    with nothing_kept(Refused):
-        reviews.approve(claim=claim, by=person(username))
+    for by in map(person, NO_REVIEWERS):
+        with subtests.test(by.username), nothing_kept(Refused):
+            reviews.approve(claim=claim, by=by)
 
 
 def test_nothing_is_approved_twice() -> None:
@@ -225,14 +226,15 @@ def test_an_answer_is_returned_and_reopened_for_a_reason(reason: str) -> None:
             verb(statement=which, reason=reason, by=person("rita"))
 
 
-@pytest.mark.parametrize("username", ["carl", "cleo", "ada", "adam", "nora"])
 @pytest.mark.parametrize("verb", [reviews.approve_said, reviews.return_said])
-def test_only_reviewers_and_editors_decide_on_an_answer(username: str, verb: Any) -> None:
+def test_only_reviewers_and_editors_decide_on_an_answer(
+    verb: Any, subtests: pytest.Subtests
+) -> None:
     statement = heard()
     reason = {"reason": "so"} if verb is reviews.return_said else {}
-    person(username)
-    with nothing_kept(Refused):
-        verb(statement=statement, by=person(username), **reason)
+    for by in map(person, NO_REVIEWERS):
+        with subtests.test(by.username), nothing_kept(Refused):
+            verb(statement=statement, by=by, **reason)
 
 
 def test_nobody_approves_what_they_heard_however_powerful() -> None:

@@ -315,7 +315,7 @@ def test_four_times_the_text_takes_about_four_times_the_work(name: str) -> None:
         compared(*BIG[name](size))
 
     act(50)  # what is made once is made by now
-    small, large = work(lambda: act(1_500)), work(lambda: act(6_000))
+    small, large = work(lambda: act(750)), work(lambda: act(3_000))
     assert large < 6 * small
 
 

@@ -607,9 +607,9 @@ def test_hostile_values_are_answered_with_a_sentence(claim: Claim, bad: str) -> 
     ):
         for more in ({"text": bad}, {"text": "@"}, {}, {"show": bad, "text": bad}):
             assert client.post(address, sent | more).status_code in (200, 302, 403, 409, 422)
-    for name in ("q", "show", "state", "after"):
+    for name in ("show", "state", "after"):
         assert client.get(LIST, {name: bad}).status_code == 200
-        assert client.get(reverse("article-people", args=[uid]), {name: bad}).status_code == 200
+    assert client.get(reverse("article-people", args=[uid]), {"q": bad}).status_code == 200
     assert client.get(LIST, {"article": bad}).status_code == 404
 
 

@@ -9,13 +9,15 @@ from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from claims.enums import Stage, State, Visibility
 from claims.models import Article, AuditEvent, Claim, Statement, Tag
+from claims.queries.queue_asking import asked
+from claims.queries.queue_conditions import Viewer, matching
 from tests import factories
 from tests.people import person
 from tests.queries.desk_work import COST, EARLY, HURT, POSTS, REOPEN, SIXTH, THIRD, Work, newsroom
@@ -112,19 +114,25 @@ def test_htmx_gets_the_same_list_alone(work: Work) -> None:
 def test_every_filter_on_the_page_is_a_link_and_its_number_is_the_list_s_length(
     work: Work,
 ) -> None:
-    client = signed_in("rita")
+    client, rita = signed_in("rita"), person("rita")
     root = page(client.get(URL, {"state": "all", "stage": "all"}))
     links = find(find(root, class_="facets")[0], "a") + find(find(root, class_="lists")[0], "a")
+    pages: dict[int, str] = {}
     numbered = 0
     for link in links:
         counts = [link] if "facet__count" in (link.get("class") or "") else find(link, "span")
         number = re.match(r"\d+", words(counts[-1])) if counts else None
         if not number:
             continue
-        answer = client.get(link.get("href"))
-        assert len(rows_in(answer)) == int(number[0]), link.get("href")
+        path, _, query = link.get("href").partition("?")
+        rows = matching(asked(QueryDict(query), rita).filters, Viewer.of(rita))
+        assert (path, rows.count()) == (URL, int(number[0])), link.get("href")
+        pages[int(number[0])] = link.get("href")
         numbered += 1
     assert numbered > 40
+    assert len(pages) > 5
+    for length, href in pages.items():  # one page of each length: it shows what was counted
+        assert len(rows_in(client.get(href))) == length, href
 
 
 def test_chosen_filters_are_chips_that_take_themselves_away(work: Work) -> None:
@@ -470,8 +478,8 @@ def test_htmx_is_told_what_changed_beside_the_list(work: Work) -> None:
 # --- the file ----------------------------------------------------------------------------------
 
 
-def table(client: Client, **asked: str) -> list[dict[str, str]]:
-    answer = client.get(reverse("queue-csv"), asked)
+def table(client: Client, **about: str) -> list[dict[str, str]]:
+    answer = client.get(reverse("queue-csv"), about)
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert re.fullmatch(
         r'attachment; filename="queue-\d{4}-\d\d-\d\d\.csv"', answer["Content-Disposition"]
@@ -550,9 +558,9 @@ def test_hostile_words_are_no_formula_in_the_file() -> None:
 def test_the_file_takes_few_statements_for_many_rows(work: Work) -> None:
     client = signed_in("carl")
     counts = []
-    for asked in ({"state": "recheck"}, {"state": "all", "stage": "all"}):
+    for about in ({"state": "recheck"}, {"state": "all", "stage": "all"}):
         with counted() as queries:
-            rows = table(client, **asked)
+            rows = table(client, **about)
         counts.append((len(rows), len(queries)))
     assert counts == [(1, 4), (11, 4)]
 

@@ -96,10 +96,13 @@ def test_pages_follow_each_other(client: Client, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("value", ["\x00", "%", "'; --", "\U0001f6a2", "x" * 5000, "a " * 400])
 def test_nothing_one_may_ask_breaks_the_pages(client: Client, value: str) -> None:
     source = volk()
-    for key in ("text", "kind", "after", "said", "verdict", "from", "into"):
-        assert client.get(URL, {key: value}).status_code == 200
-        assert client.get(source.get_absolute_url(), {key: value}).status_code == 200
-        assert client.get(reverse("source-merge", args=[source.uid]), {key: value}).status_code
+    unknown = ("kind", "after", "said", "verdict", "from")  # these leave the rows there
+    merge = reverse("source-merge", args=[source.uid])
+    for url in (URL, source.get_absolute_url()):
+        for keys in (unknown, (*unknown, "text", "into")):
+            assert client.get(url, dict.fromkeys(keys, value)).status_code == 200, (url, keys)
+    for keys in (("text",), (*unknown, "text", "into")):
+        assert client.get(merge, dict.fromkeys(keys, value)).status_code, keys
 
 
 def test_part_of_the_list_comes_to_htmx(client: Client) -> None:
